@@ -1,0 +1,332 @@
+"""The body's grammar: which HTML an article may hold, its blocks, its plain text. Pure; the one door for untrusted text.
+
+A body is a flat run of blocks: paragraphs, headings (``h2``, ``h3``), list items, quotations, captions and credits of
+pictures that were not captured (``p.caption``, ``p.credit``), and rules. Inside a block stand words, links and emphasis.
+"""
+
+import html as entities
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html.parser import HTMLParser
+from itertools import groupby
+
+import nh3
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    ITEM = "item"
+    NUMBERED = "numbered"
+    QUOTATION = "quotation"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its inline ``html``, its plain ``text``. Blocks of one list or quotation share a ``group``."""
+
+    kind: BlockKind
+    html: str
+    text: str
+    group: int = 0
+
+
+_CONTAINERS = {BlockKind.ITEM: "ul", BlockKind.NUMBERED: "ol", BlockKind.QUOTATION: "blockquote"}
+_OPEN_CLOSE = {
+    BlockKind.PARAGRAPH: ("<p>", "</p>"),
+    BlockKind.HEADING: ("<h2>", "</h2>"),
+    BlockKind.SUBHEADING: ("<h3>", "</h3>"),
+    BlockKind.ITEM: ("<li>", "</li>"),
+    BlockKind.NUMBERED: ("<li>", "</li>"),
+    BlockKind.QUOTATION: ("<p>", "</p>"),
+    BlockKind.CAPTION: ('<p class="caption">', "</p>"),
+    BlockKind.CREDIT: ('<p class="credit">', "</p>"),
+}
+_INLINE = {
+    "a": "a",
+    "strong": "strong",
+    "b": "strong",
+    "em": "em",
+    "i": "em",
+    "sub": "sub",
+    "sup": "sup",
+    "s": "s",
+}
+_HEADINGS = {"h1": BlockKind.HEADING, "h2": BlockKind.HEADING} | dict.fromkeys(
+    ("h3", "h4", "h5", "h6"), BlockKind.SUBHEADING
+)
+_BREAKERS = {
+    "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+    "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""Tags that end the words before them. nh3 alone would unwrap ``<div>a</div><div>b</div>`` into ``ab``."""
+
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+MAX_DEPTH = 60
+_CONTAINER_TAG = re.compile(r"<(/?)(?!(?:p|br|hr|a|b|i|em|strong|su[bp]|s)\b)[a-zA-Z][^<>]*>")
+_CLASSES = {"caption": BlockKind.CAPTION, "credit": BlockKind.CREDIT}
+
+_UNWANTED = (
+    {code: None for code in range(0x20) if code not in (0x09, 0x0A)}
+    | {code: None for code in range(0x7F, 0xA0)}
+    | {code: None for code in (0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    | {code: None for code in range(0xD800, 0xE000)}
+    | {code: None for code in range(0xFDD0, 0xFDF0)}
+    | {plane << 16 | low: None for plane in range(17) for low in (0xFFFE, 0xFFFF)}
+)
+_SPACES = re.compile(r"\s+")
+
+
+def neutralise(text: str) -> str:
+    """``text`` without control, bidirectional-override and non-characters: one of them can break a feed or a screen."""
+    return text.translate(_UNWANTED)
+
+
+def one_line(text: str) -> str:
+    """``text`` neutralised and on one line."""
+    return _SPACES.sub(" ", neutralise(text)).strip()
+
+
+def clean(html: str) -> str:
+    """``html`` in the body's grammar: sanitised by an allow-list, in one canonical spelling. Idempotent."""
+    return render(blocks(html))
+
+
+def blocks(html: str) -> list[Block]:
+    """The blocks of any HTML, untrusted or not; empty ones are left out."""
+    safe = nh3.clean(
+        _shallow(neutralise(html)),
+        tags=set(_INLINE) | set(_HEADINGS) | _BREAKERS | {"br", "hr"},
+        attributes={"a": {"href", "title"}, "p": {"class"}},
+        attribute_filter=_keep_attribute,
+        url_schemes=URL_SCHEMES,
+        link_rel=None,
+    )
+    builder = _Builder()
+    builder.feed(safe)
+    builder.close()
+    return builder.finish()
+
+
+def from_text(parts: Iterable[tuple[BlockKind, str]]) -> str:
+    """HTML from blocks of plain text: everything is escaped; list items in a row make one list."""
+    made: list[Block] = []
+    group = 0
+    for kind, text in parts:
+        words = one_line(text)
+        if not words:
+            continue
+        if not (made and kind in _CONTAINERS and made[-1].kind is kind):
+            group += 1
+        made.append(Block(kind, entities.escape(words, quote=False), words, group))
+    return render(made)
+
+
+def render(parts: Sequence[Block]) -> str:
+    """Canonical HTML of blocks, one line a block or container."""
+    lines = []
+    for (container, _), run in groupby(parts, key=lambda block: (_CONTAINERS.get(block.kind), block.group)):
+        inner = "".join(_element(block) for block in run)
+        lines.append(
+            f"<{container}>{inner}</{container}>" if container else "\n".join(inner.split("\0")).strip("\n")
+        )
+    return "\n".join(lines)
+
+
+def for_readers(html: str) -> str:
+    """A cleaned body as readers see it: captions and credits of lost pictures become figures that say so."""
+    lines: list[str] = []
+    for is_figure, run in groupby(blocks(html), key=lambda block: block.kind in _CLASSES.values()):
+        parts = list(run)
+        lines.extend(_figures(parts) if is_figure else [render(parts)])
+    return "\n".join(lines)
+
+
+def plain(html: str) -> str:
+    """The words alone, one block a line."""
+    return "\n".join(block.text for block in blocks(html) if block.text)
+
+
+def is_empty(html: str) -> bool:
+    """Whether there are no words in it."""
+    return not any(block.text for block in blocks(html))
+
+
+def excerpt(text: str, length: int = 220) -> str:
+    """The beginning of plain ``text``, cut at a word to at most ``length`` characters, with an ellipsis if cut."""
+    words = _SPACES.sub(" ", text[: length * 4]).strip()
+    if len(words) <= length:
+        return words
+    return (words[:length].rpartition(" ")[0] or words[: length - 1]).rstrip(" ,;:–—-") + "…"
+
+
+def _element(block: Block) -> str:
+    if block.kind is BlockKind.RULE:
+        return "<hr>\0"
+    opening, closing = _OPEN_CLOSE[block.kind]
+    tail = "" if block.kind in _CONTAINERS else "\0"
+    return f"{opening}{block.html}{closing}{tail}"
+
+
+def _figures(parts: Sequence[Block]) -> list[str]:
+    figures: list[list[Block]] = []
+    for block in parts:
+        if block.kind is BlockKind.CAPTION or not figures or figures[-1][-1].kind is BlockKind.CREDIT:
+            figures.append([])
+        figures[-1].append(block)
+    return [
+        '<figure class="lost"><p class="lost-note">The picture was not captured.</p><figcaption>'
+        + " ".join(f'<span class="{block.kind}">{block.html}</span>' for block in figure)
+        + "</figcaption></figure>"
+        for figure in figures
+    ]
+
+
+def _shallow(html: str) -> str:
+    """``html``, its containers made paragraphs if they nest deeper than anybody writes: parsing that is quadratic."""
+    depth = deepest = 0
+    for match in _CONTAINER_TAG.finditer(html):
+        depth += -1 if match[1] else 1
+        deepest = max(deepest, depth)
+    return _CONTAINER_TAG.sub("<p>", html) if deepest > MAX_DEPTH else html
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        target = value.strip()
+        return None if target.startswith(("//", "\\")) or target[:2] == "/\\" else target
+    if name == "class":
+        return value if value in _CLASSES else None
+    return value
+
+
+class _Builder(HTMLParser):
+    """Reads sanitised HTML into blocks. Inline tags are closed at the end of a block and opened again in the next."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.made: list[Block] = []
+        self.html: list[str] = []
+        self.text: list[str] = []
+        self.open: list[tuple[str, str]] = []
+        self.lists: list[BlockKind] = []
+        self.quotes = 0
+        self.kind = BlockKind.PARAGRAPH
+        self.group = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _INLINE:
+            self._open_inline(_INLINE[tag], attrs)
+        elif tag == "br":
+            self.html.append("<br>")
+            self.text.append(" ")
+        else:
+            self._end_block()
+            self._start_block(tag, dict(attrs).get("class") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _INLINE:
+            self._close_inline(_INLINE[tag])
+            return
+        self._end_block()
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        elif tag == "blockquote" and self.quotes:
+            self.quotes -= 1
+        self.kind = BlockKind.PARAGRAPH
+
+    def handle_data(self, data: str) -> None:
+        words = _SPACES.sub(" ", data)
+        self.html.append(entities.escape(words, quote=False))
+        self.text.append(words)
+
+    def finish(self) -> list[Block]:
+        self._end_block()
+        return self.made
+
+    def _start_block(self, tag: str, css: str) -> None:
+        if tag in ("ul", "ol"):
+            if not self.lists:
+                self.group += 1
+            self.lists.append(BlockKind.ITEM if tag == "ul" else BlockKind.NUMBERED)
+        elif tag == "blockquote":
+            if not self.quotes:
+                self.group += 1
+            self.quotes += 1
+        elif tag == "hr":
+            self.group += 1
+            self.made.append(Block(BlockKind.RULE, "", "", self.group))
+        self.kind = _HEADINGS.get(tag) or _CLASSES.get(css, BlockKind.PARAGRAPH)
+
+    def _end_block(self) -> None:
+        text = _SPACES.sub(" ", "".join(self.text)).strip()
+        if text:
+            closing = "".join(f"</{tag}>" for tag, _ in reversed(self.open))
+            words = _trim("".join(self.html) + closing)
+            kind = self._kind_here()
+            if kind not in _CONTAINERS:
+                self.group += 1
+            self.made.append(Block(kind, words, text, self.group))
+        self.html = [opening for _, opening in self.open]
+        self.text = []
+
+    def _kind_here(self) -> BlockKind:
+        if self.kind is not BlockKind.PARAGRAPH:
+            return self.kind
+        if self.lists:
+            return self.lists[-1]
+        return BlockKind.QUOTATION if self.quotes else BlockKind.PARAGRAPH
+
+    def _open_inline(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        kept = "".join(f' {name}="{entities.escape(value or "")}"' for name, value in attrs)
+        if tag == "a" and not kept:
+            return
+        if any(tag == name for name, _ in self.open):
+            return
+        self.open.append((tag, f"<{tag}{kept}>"))
+        self.html.append(f"<{tag}{kept}>")
+
+    def _close_inline(self, tag: str) -> None:
+        names = [name for name, _ in self.open]
+        if tag not in names:
+            return
+        at = names.index(tag)
+        inner = self.open[at + 1 :]
+        self.html.extend(f"</{name}>" for name, _ in reversed(inner))
+        self.html.append(f"</{tag}>")
+        del self.open[at:]
+        for entry in inner:
+            self.open.append(entry)
+            self.html.append(entry[1])
+
+
+_EMPTY_INLINE = re.compile(r"<(strong|em|sub|sup|s)></\1>|<a(?: [a-z]+=\"[^\"<>]*\")+></a>")
+_BREAK = re.compile(r" ?<br> ?")
+
+
+def _trim(html: str) -> str:
+    """Inline HTML without empty emphasis, white space at its edges or around line breaks."""
+    while True:
+        shorter = _EMPTY_INLINE.sub("", html)
+        if shorter == html:
+            break
+        html = shorter
+    html = _SPACES.sub(" ", html)
+    html = _BREAK.sub("<br>", html)
+    return _strip_breaks(html)
+
+
+def _strip_breaks(html: str) -> str:
+    html = html.strip()
+    while html.startswith("<br>"):
+        html = html[4:].lstrip()
+    while html.endswith("<br>"):
+        html = html[:-4].rstrip()
+    return html

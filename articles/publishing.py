@@ -1,0 +1,229 @@
+"""The one door from an article to its editions: publish, correct, schedule, withdraw, restore.
+
+Every act is one short transaction. It first claims the article's version by a conditional UPDATE, so that of two
+editors who publish at once exactly one does.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles import body, changes, checklist
+from articles.models import Article, Edition, EditionByline, Revision
+
+Kind = Edition.Kind
+
+
+class Refused(Exception):
+    """An act that may not be done. ``reasons`` say why, each a sentence for the editor."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+def publish(
+    article: Article, *, by: Any = None, kind: str = "", note: str = "", at: datetime | None = None
+) -> Edition:
+    """Make the article as it stands an edition, and supersede the one before it.
+
+    ``kind`` defaults to first publication; a later edition needs one, and, but for a typo, a ``note`` to readers.
+    ``at`` is when readers see it: now if None, else a moment that is not past. Returns the new edition.
+    Raises Refused with the reasons, among them every blocker of the checklist; EditConflict if another editor
+    saved or published in the meantime.
+    """
+    with _claimed(article):
+        revision = Revision.objects.record(article, Revision.Act.EDIT, by)
+        standing = _standing(article)
+        moment = at or timezone.now()
+        kind = kind or (Kind.UPDATE if standing else Kind.FIRST)
+        note = body.one_line(note)
+        reasons = [finding.words for finding in checklist.blockers(article)]
+        reasons += _refusals(article, standing, revision, kind, note, moment, at)
+        if reasons:
+            raise Refused(reasons)
+        return _issue(article, revision, standing, kind, note, moment, by)
+
+
+def withdraw(article: Article, *, by: Any = None, note: str) -> Edition:
+    """Take the article from its readers. Its address says that it was withdrawn, with ``note`` as the reason.
+
+    Raises Refused if it is not published or no reason is given; EditConflict as `publish` does.
+    """
+    note = body.one_line(note)
+    with _claimed(article):
+        standing = _standing(article)
+        if standing is None or standing.is_withdrawal:
+            raise Refused(["The article is not published."])
+        if not note:
+            raise Refused(["Say why the article is withdrawn. Readers of its address see the reason."])
+        moment = timezone.now()
+        _end_all(article, moment)
+        return Edition.objects.create(
+            article=article,
+            revision=standing.revision,
+            number=standing.number + 1,
+            kind=Kind.WITHDRAWAL,
+            note=note,
+            published_at=moment,
+            published_by=by,
+            first_published_here=standing.first_published_here,
+            uid=standing.uid,
+            slug=standing.slug,
+            title=standing.title,
+            title_is_supplied=standing.title_is_supplied,
+            type=standing.type,
+            language=standing.language,
+            source=standing.source,
+            rights=standing.rights,
+        )
+
+
+def is_changed(article: Article) -> bool:
+    """Whether readers see something else than the working copy says."""
+    standing = _standing(article)
+    newest = article.revisions.order_by("-number").first()
+    return standing is not None and newest is not None and standing.revision_id != newest.pk
+
+
+@contextmanager
+def _claimed(article: Article) -> Iterator[None]:
+    """One transaction that holds the article's version; an act that fails leaves row and instance as they were."""
+    version = article.version
+    try:
+        with transaction.atomic():
+            article.claim(version)
+            yield
+    except BaseException:
+        article.version = version
+        raise
+
+
+def _standing(article: Article) -> Edition | None:
+    return Edition.objects.filter(article=article, superseded_at__isnull=True).first()
+
+
+def _refusals(
+    article: Article,
+    standing: Edition | None,
+    revision: Revision,
+    kind: str,
+    note: str,
+    moment: datetime,
+    at: datetime | None,
+) -> list[str]:
+    reasons = []
+    if at is not None and at < timezone.now():
+        reasons.append("The moment of publication is past.")
+    if kind not in Kind.values or kind == Kind.WITHDRAWAL:
+        reasons.append(f"“{kind}” is no kind of edition that can be published.")
+    if _slug_is_taken(article):
+        reasons.append("Another published article has this address. Choose another slug.")
+    if standing is None:
+        if kind != Kind.FIRST:
+            reasons.append("The article was never published, so this is its first edition.")
+        return reasons
+    if kind == Kind.FIRST:
+        reasons.append("The article was published before; say what kind of change this is.")
+    if moment < standing.published_at:
+        reasons.append("An edition that is already scheduled would appear later than this one.")
+    if kind not in (Kind.FIRST, Kind.TYPO) and not note:
+        reasons.append("Say in a note to readers what was changed.")
+    if standing.is_withdrawal:
+        if kind == Kind.TYPO:
+            reasons.append("A withdrawn article returns with a note to readers, not as a typo.")
+        return reasons
+    if standing.revision_id == revision.pk:
+        reasons.append("Nothing was changed since the last edition.")
+    if kind == Kind.TYPO:
+        reasons += _more_than_a_typo(article, standing)
+    return reasons
+
+
+def _more_than_a_typo(article: Article, standing: Edition) -> list[str]:
+    pairs = [
+        (standing.title, article.title),
+        (standing.standfirst, article.standfirst),
+        (standing.plain, body.plain(article.body)),
+    ]
+    reasons = [reason for old, new in pairs if old != new and (reason := changes.weighty(old, new))]
+    if standing.first_published != article.first_published:
+        reasons.append("the publication date was changed")
+    if [line.printed for line in standing.bylines.all()] != article.byline_names():
+        reasons.append("a byline was changed")
+    return [f"This is more than a typo: {reason}. Choose another kind." for reason in reasons]
+
+
+def _slug_is_taken(article: Article) -> bool:
+    others = Edition.objects.filter(slug=article.slug, superseded_at__isnull=True)
+    return others.exclude(article=article).exists()
+
+
+def _supersede(standing: Edition, moment: datetime) -> None:
+    Edition.objects.filter(pk=standing.pk, superseded_at__isnull=True).update(superseded_at=moment)
+
+
+def _end_all(article: Article, moment: datetime) -> None:
+    """End what readers see at ``moment``; what was scheduled for later never begins."""
+    open_ones = Edition.objects.filter(article=article).filter(
+        Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+    )
+    open_ones.filter(published_at__gt=moment).update(superseded_at=F("published_at"))
+    open_ones.filter(published_at__lte=moment).update(superseded_at=moment)
+
+
+def _issue(
+    article: Article,
+    revision: Revision,
+    standing: Edition | None,
+    kind: str,
+    note: str,
+    moment: datetime,
+    by: Any,
+) -> Edition:
+    if standing is not None:
+        _supersede(standing, moment)
+    plain = body.plain(article.body)
+    edition = Edition.objects.create(
+        article=article,
+        revision=revision,
+        number=standing.number + 1 if standing else 1,
+        kind=kind,
+        note=note,
+        published_at=moment,
+        published_by=by,
+        first_published_here=standing.first_published_here if standing else moment,
+        uid=article.uid,
+        slug=article.slug,
+        title=article.title,
+        title_is_supplied=article.title_basis != Article.TitleBasis.PRINTED,
+        standfirst=article.standfirst,
+        html=body.for_readers(article.body),
+        plain=plain,
+        words=len(plain.split()),
+        type=article.type,
+        language=article.language,
+        first_published=article.first_published,
+        first_published_precision=article.first_published_precision,
+        not_before=article.not_before,
+        not_after=article.not_after,
+        date_basis=article.date_basis,
+        date_is_confirmed=article.date_is_confirmed,
+        source=article.source,
+        rights=article.rights,
+        picture=article.picture,
+        illustration=article.picture.as_printed() if article.picture else None,
+    )
+    EditionByline.objects.bulk_create(
+        EditionByline(
+            edition=edition, author=line.author, printed=line.printed, role=line.role, position=line.position
+        )
+        for line in article.bylines.select_related("author")
+    )
+    edition.topics.set(article.topics.all())
+    return edition
