@@ -1,0 +1,47 @@
+"""The SQLite that Django runs on: which library, how it is opened, and whether it is a safe one.
+
+SQLite 3.7.0 to 3.51.2 can lose or corrupt committed rows when several connections write in WAL mode (the
+WAL-reset bug, mended in 3.51.3, 3.50.7 and 3.44.6), and the one that comes with Python is often among them.
+``pysqlite3`` brings its own; importing this module puts it in the standard library's place, which has to happen
+before Django loads its backend: ``newsroom/settings.py`` does it.
+"""
+
+import sqlite3
+import sys
+
+try:
+    import pysqlite3
+except ImportError:  # no wheel for this platform: Python's own library is used, and a system check judges it
+    pass
+else:
+    sqlite3 = sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+VERSION: tuple[int, ...] = sqlite3.sqlite_version_info
+LIBRARY: str = sqlite3.__name__
+
+WAIT = 20
+"""Seconds that a writer waits for another before "database is locked"."""
+
+# Readers outside a transaction never wait in WAL mode. IMMEDIATE makes writers queue instead of failing when a
+# read lock cannot be raised to a write lock. FULL keeps an acknowledged save through a power cut. No memory map:
+# it makes the damage of a bad write worse.
+PRAGMAS = f"""
+    PRAGMA busy_timeout = {WAIT * 1000};
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA mmap_size = 0;
+"""
+
+SETTINGS = {
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS},
+}
+
+
+def is_safe(version: tuple[int, ...]) -> bool:
+    """Whether a version of SQLite is free of the WAL-reset bug."""
+    if version >= (3, 51, 3) or version < (3, 7, 0):
+        return True
+    return (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)

@@ -1,0 +1,13 @@
+"""All addresses: the paper at the root, the desk, pictures, and what a load balancer asks."""
+
+from django.contrib import admin
+from django.urls import path
+
+from newsroom import health, media
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", media.picture, name="media"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
