@@ -59,7 +59,8 @@ class Line:
     """One line of a capture.
 
     ``number`` counts from 1 as an editor's screen does. ``raw`` is the decoded line without its line end; ``text`` is
-    what may be shown: no-break spaces made plain, invisible and control characters gone, outer white space trimmed.
+    what may be shown: no-break spaces made plain, invisible and control characters gone, mojibake repaired where sure,
+    white space trimmed outside and single inside.
     """
 
     number: int

@@ -1,0 +1,39 @@
+"""What kinds of line there are, one a file, and in which order they are asked: the first to answer wins.
+
+The order is part of the meaning. What is certain by its form alone stands first; what needs its neighbours follows; the
+last always answers, so that no line is lost.
+"""
+
+from importers.rules.author_box import author_box
+from importers.rules.blank import blank
+from importers.rules.byline import byline
+from importers.rules.captions import captions
+from importers.rules.contract import Rule
+from importers.rules.dateline import dateline
+from importers.rules.furniture import furniture
+from importers.rules.list_item import list_item
+from importers.rules.page_dates import page_dates
+from importers.rules.pagination import pagination
+from importers.rules.people import people
+from importers.rules.quotation import quotation
+from importers.rules.running_text import paragraph, short_line
+from importers.rules.spam import spam
+from importers.rules.ticker import ticker
+
+RULES: tuple[Rule, ...] = (
+    blank,
+    ticker,
+    page_dates,
+    pagination,
+    spam,
+    people,
+    furniture,
+    author_box,
+    byline,
+    captions,
+    list_item,
+    quotation,
+    dateline,
+    short_line,
+    paragraph,
+)

@@ -1,0 +1,54 @@
+"""Recognises captions and credits of pictures that the text capture left behind.
+
+A credit is a label and a name: "Image: Agency, Jane Roe". A caption says more, or is marked: "@Agency| Jane Roe, Riga",
+"Minister Jane Roe (Agency photo)", "The square at noon. Photo: Jane Roe".
+"""
+
+import re
+from collections.abc import Sequence
+
+from importers.rules.contract import Found, is_short, one
+from importers.segments import Line, Role, Segment
+
+_PICTURE = (
+    r"(?:(?:cover|main|featured?|lead|header|file|archive) )?"
+    r"(?:image|photo(?:graph)?|picture|illustration|graphic)s?"
+)
+CREDIT = re.compile(
+    rf"{_PICTURE}(?: credits?| courtesy(?: of)?| source| by)?\s?[:|©]\s*\S|{_PICTURE} (?:by|courtesy of) [^\W\d_a-z]",
+    re.IGNORECASE,
+)
+MARKED = re.compile(r"[@©]\s?[\w.&’' -]{1,40}\|\s*\S|©\s*\S")
+TAILED = re.compile(
+    rf"\((?:[\w.&’' /-]{{1,60}} )?{_PICTURE}\)\.?$"
+    rf"|[(\[]?\b{_PICTURE}(?: credit| courtesy(?: of)?| by)?\s?[:|©]\s*[\w.,&’'‘/|()\[\] –—-]{{2,80}}$"
+    rf"|[(\[]{_PICTURE} (?:by|courtesy of) [^()\[\]]{{2,80}}[)\]]\.?$",
+    re.IGNORECASE,
+)
+# A credit names an agency and a person; a longer line tells what the picture shows.
+LONGEST_CREDIT = 80
+# How much of a line's end may be its credit.
+TAIL = 120
+
+
+def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
+    line = lines[at]
+    if not is_short(line):
+        return None
+    if CREDIT.match(line.text):
+        role = Role.CREDIT if len(line.text) <= LONGEST_CREDIT else Role.CAPTION
+        return one(line, role, "labelled_credit", "opens with a picture's label")
+    if MARKED.match(line.text):
+        return one(line, Role.CAPTION, "marked_caption", "opens with a picture's source")
+    if is_caption_tail(line.text):
+        return one(line, Role.CAPTION, "caption_tail", "ends with a picture's credit")
+    return None
+
+
+def is_caption_tail(text: str) -> bool:
+    """Whether ``text`` ends as captions do, with a credit."""
+    end = text[-TAIL:].lower()
+    return any(word in end for word in _TAIL_WORDS) and bool(TAILED.search(text[-TAIL:]))
+
+
+_TAIL_WORDS = ("photo", "image", "picture", "illustration", "graphic")

@@ -1,0 +1,62 @@
+"""Recognises the exchange-rate widget: lines of nothing but currency pairs, each with a value and a change."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from importers.rules.contract import Found
+from importers.segments import Line, Rate, Role, Segment
+
+PAIR = re.compile(
+    r"[\s•·▪*|;,-]*(?P<pair>[A-Z]{3}/[A-Z]{3})\s*[=:]\s*(?P<value>\d[\d.,]*)\s*(?P<change>[+\-−–]?\d[\d.,]*\s?%)?"
+    r"[\s•·▪*|;▲▼△▽↑↓]*"
+)
+RULE = "ticker"
+
+
+def ticker(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
+    end = at
+    while end < len(lines) and lines[end].text and pairs(lines[end].text):
+        end += 1
+    if end == at:
+        return None
+    text = "\n".join(line.text for line in lines[at:end])
+    return (
+        Segment(Role.TICKER, at + 1, end, text, RULE, f"{end - at} lines of currency pairs and nothing else"),
+    )
+
+
+def pairs(text: str) -> list[re.Match[str]]:
+    """The currency pairs on a line; none where the line holds anything else."""
+    # The slash stands within the first dozen characters of such a line: most lines are told by this alone.
+    if "/" not in text[:16]:
+        return []
+    found, position = [], 0
+    while position < len(text):
+        match = PAIR.match(text, position)
+        if not match:
+            return []
+        found.append(match)
+        position = match.end()
+    return found
+
+
+def rates(segments: Sequence[Segment]) -> tuple[Rate, ...]:
+    """Every pair once, as it is printed first; the widget repeats itself. ``-0%`` means no change."""
+    first: dict[str, Rate] = {}
+    for segment in segments:
+        if segment.role is Role.TICKER:
+            for rate in _printed(segment):
+                first.setdefault(rate.pair, rate)
+    return tuple(first.values())
+
+
+def _printed(segment: Segment) -> Iterator[Rate]:
+    for number, text in enumerate(segment.text.split("\n"), segment.first):
+        for match in pairs(text):
+            yield Rate(match["pair"], match["value"], _change(match["change"] or ""), number)
+
+
+def _change(printed: str) -> str:
+    plain = printed.replace("−", "-").replace("–", "-").replace(" ", "")
+    is_zero = plain.startswith("-") and not plain.strip("-0.,%")
+    return plain[1:] if is_zero else plain
