@@ -1,15 +1,18 @@
 """One article's segments to its `Extract`: title, blocks, byline, biography, credit, dates, doubts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from importers.dates import parse_date
 from importers.names import same_name, split_names
-from importers.rules.furniture import linked_name
-from importers.rules.page_dates import UNDER_HEADLINE
-from importers.rules.people import PROFILE
+from importers.rules.author_box import BOX
+from importers.rules.furniture import MORE_FROM_AUTHOR, linked_name
+from importers.rules.in_text_byline import RULE as IN_TEXT
+from importers.rules.in_text_byline import name_in
+from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
+from importers.rules.people import owner_of
 from importers.segments import (
     BODY_ROLES,
     Block,
@@ -23,7 +26,6 @@ from importers.segments import (
 )
 
 BLOCK_ROLES = BODY_ROLES | {Role.SUB_HEADING, Role.CAPTION}
-LINK_RULE = "more_from_author"
 
 
 class Start(Protocol):
@@ -42,32 +44,34 @@ class Start(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """The dates in a page's header."""
+class Header:
+    """What the page says of all its articles: when it was captured, and under whose name they are listed."""
 
     captured: date | None = None
     captured_line: int | None = None
     doubt: str = ""
+    owner: Name | None = None
 
 
-def page_dates_of(segments: Sequence[Segment]) -> Dates:
+def header_of(segments: Sequence[Segment]) -> Header:
+    owner = owner_of(segments)
     segment = next((segment for segment in segments if segment.role is Role.PAGE_DATE), None)
     if segment is None:
-        return Dates()
+        return Header(owner=owner)
     printed = parse_date(segment.text)
     if printed is None or printed.day is None:
         doubt = f"Line {segment.first}: “{segment.text}” can be read as two dates; the capture date stays unknown."
-        return Dates(None, segment.first, doubt)
-    return Dates(printed.day, segment.first)
+        return Header(None, segment.first, doubt, owner)
+    return Header(printed.day, segment.first, "", owner)
 
 
-def extract_of(index: int, start: Start, group: Sequence[Segment], dates: Dates) -> Extract:
+def extract_of(index: int, start: Start, group: Sequence[Segment], header: Header) -> Extract:
     """The article that ``group``, its segments and the links among them, makes."""
     title = next((segment for segment in group if segment.role is Role.HEADLINE), None)
-    blocks = tuple(Block(s.role, s.text, s.first, s.last) for s in group if s.role in BLOCK_ROLES)
-    own = [segment for segment in group if segment.extract is not None]
-    authors, author_doubts = _authors(group)
-    published, date_doubts = _published(group, dates)
+    blocks = tuple(_blocks(group))
+    own = [segment for segment in group if segment.extract is not None and segment.rule != SECOND_DATE]
+    authors, author_doubts = _authors(group, header)
+    published, date_doubts = _published(group, header)
     return Extract(
         index=index,
         title=title.text if title else None,
@@ -77,7 +81,7 @@ def extract_of(index: int, start: Start, group: Sequence[Segment], dates: Dates)
         last=own[-1].last if own else start.first,
         blocks=blocks,
         authors=authors,
-        author_bio=tuple(s.text for s in group if s.role is Role.AUTHOR_BIO and s.rule != PROFILE),
+        author_bio=tuple(s.text for s in group if s.role is Role.AUTHOR_BIO),
         published=published,
         credit=next((s.text for s in group if s.role is Role.CREDIT), None),
         confidence=start.confidence,
@@ -87,61 +91,76 @@ def extract_of(index: int, start: Start, group: Sequence[Segment], dates: Dates)
     )
 
 
-def _authors(group: Sequence[Segment]) -> tuple[tuple[Name, ...], list[Doubt]]:
-    """The names on bylines, each once. Where a box names two people, its link says whose it is."""
-    linked = [name for s in group if s.rule == LINK_RULE and (name := linked_name(s.text))]
+def _blocks(group: Sequence[Segment]) -> Iterator[Block]:
+    for segment in group:
+        for aside in segment.asides:
+            yield Block(Role.CAPTION, aside, segment.first, segment.last)
+        if segment.role in BLOCK_ROLES:
+            yield Block(segment.role, segment.text, segment.first, segment.last)
+
+
+def _authors(group: Sequence[Segment], header: Header) -> tuple[tuple[Name, ...], list[Doubt]]:
+    """The names on bylines, each once; else the one in the text, else the one whose page this is."""
+    found, doubts = _on_bylines(group)
+    if found:
+        return tuple(found), doubts
+    for segment in group:
+        name = name_in(segment.text) if segment.rule == IN_TEXT else None
+        if name:
+            words = f"The text opens with “By {name}”, which was taken for its byline and left standing."
+            return (Name(name, f"By {name}", segment.first),), [Doubt("in_text_byline", words, segment.first)]
+    if header.owner is not None:
+        words = f"No byline here; the page lists the articles of {header.owner.name}."
+        return (header.owner,), [Doubt("author_from_page", words, header.owner.line)]
+    return (), doubts
+
+
+def _on_bylines(group: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
+    """Where an author's box names two people, its link says whose it is."""
+    linked = [name for s in group if s.rule == MORE_FROM_AUTHOR and (name := linked_name(s.text))]
     found: list[Name] = []
     doubts: list[Doubt] = []
     for segment in group:
-        if segment.role is not Role.BYLINE or segment.rule == PROFILE:
+        if segment.role is not Role.BYLINE:
             continue
         for name in split_names(segment.text) or (segment.text,):
             if any(same_name(name, other.name) for other in found):
                 continue
-            if (
-                segment.rule == "author_box"
-                and linked
-                and not any(same_name(name, other) for other in linked)
-            ):
-                doubts.append(_disagreement(name, linked[0], segment.first))
+            if segment.rule == BOX and linked and not any(same_name(name, other) for other in linked):
+                words = f"The author's box names {name}, its link {linked[0]}; the link was followed."
+                doubts.append(Doubt("byline_disagrees", words, segment.first))
             else:
                 found.append(Name(name, segment.text, segment.first))
-    return tuple(found), doubts
+    return found, doubts
 
 
-def _disagreement(name: str, linked: str, line: int) -> Doubt:
-    return Doubt(
-        "byline_disagrees", f"The author's box names {name}, its link {linked}; the link was followed.", line
-    )
-
-
-def _published(group: Sequence[Segment], dates: Dates) -> tuple[Bound, list[Doubt]]:
+def _published(group: Sequence[Segment], header: Header) -> tuple[Bound, list[Doubt]]:
     """The day where a second date tells it; otherwise only that it was not after the capture."""
     segment = next((segment for segment in group if segment.role is Role.PUBLICATION_DATE), None)
     if segment is None:
-        return _unknown(dates), []
+        return _unknown(header), []
     printed = parse_date(segment.text)
     if printed is None or printed.day is None:
         words = f"“{segment.text}” can be read as two dates; the publication date stays unknown."
-        return _unknown(dates), [Doubt("date_ambiguous", words, segment.first)]
-    if dates.captured and printed.day > dates.captured:
+        return _unknown(header), [Doubt("date_ambiguous", words, segment.first)]
+    if header.captured and printed.day > header.captured:
         words = f"“{segment.text}” lies after the capture date; the publication date stays unknown."
-        return _unknown(dates), [Doubt("date_after_capture", words, segment.first)]
+        return _unknown(header), [Doubt("date_after_capture", words, segment.first)]
     if segment.rule == UNDER_HEADLINE:
         words = f"The date under the headline, “{segment.text}”, was taken for the publication date."
         evidence = f"line {segment.first}: the date right under the headline"
-        return Bound(printed.day, dates.captured, None, evidence), [
+        return Bound(printed.day, header.captured, None, evidence), [
             Doubt("date_under_headline", words, segment.first)
         ]
-    evidence = f"line {segment.first}: the second date of the page; the first, line {dates.captured_line}, is its own"
-    return Bound(printed.day, dates.captured, None, evidence), []
+    evidence = f"line {segment.first}: the second date of the page; the first, line {header.captured_line}, is its own"
+    return Bound(printed.day, header.captured, None, evidence), []
 
 
-def _unknown(dates: Dates) -> Bound:
-    if dates.captured is None:
+def _unknown(header: Header) -> Bound:
+    if header.captured is None:
         return Bound(evidence="no date in the capture tells it")
-    evidence = f"line {dates.captured_line}: the only date is the page's own, so not after the capture"
-    return Bound(not_after=dates.captured, evidence=evidence)
+    evidence = f"line {header.captured_line}: the only date is the page's own, so not after the capture"
+    return Bound(not_after=header.captured, evidence=evidence)
 
 
 def _doubts(start: Start, title: Segment | None, blocks: Sequence[Block]) -> list[Doubt]:
@@ -155,6 +174,13 @@ def _doubts(start: Start, title: Segment | None, blocks: Sequence[Block]) -> lis
         doubts.append(
             Doubt("boundary", f"Where this article begins or ends is uncertain.{other}", start.first)
         )
-    if not any(block.role in BODY_ROLES for block in blocks):
-        doubts.append(Doubt("no_body", "There is no text under this headline.", start.first))
+    body = [block for block in blocks if block.role in BODY_ROLES]
+    if not body:
+        return [*doubts, Doubt("no_body", "There is no text under this headline.", start.first)]
+    if body[0].text[0].islower():
+        doubts.append(Doubt("cut_off_start", "The text begins in the middle of a sentence.", body[0].first))
+    if body[-1].role is Role.PARAGRAPH and body[-1].text[-1].isalnum():
+        doubts.append(
+            Doubt("cut_off_end", "The text ends without a full stop; it may be cut off.", body[-1].last)
+        )
     return doubts

@@ -7,12 +7,12 @@ text belongs to an article, the index of its extract. What is unsure becomes a d
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.extracts import Dates, extract_of, page_dates_of
+from importers.extracts import Header, extract_of, header_of
 from importers.kinds import page_format
 from importers.read import check_ledger
 from importers.rules.furniture import LABEL
 from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
-from importers.rules.people import PROFILE
+from importers.rules.people import PROFILE, described
 from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
 from importers.segments import BODY_ROLES, Extract, Kind, Page, Reading, Role, Segment
@@ -30,6 +30,7 @@ ARTICLE_ROLES = BODY_ROLES | {
 }
 # What cannot stand before the first article: it is text of one whose beginning was not captured.
 TEXT_ROLES = BODY_ROLES | {Role.SUB_HEADING, Role.CAPTION, Role.CREDIT, Role.UNKNOWN}
+OUTLINE = "outline"
 BEHEADED = "the end of an article whose beginning was not captured"
 
 
@@ -37,44 +38,55 @@ def infer(page: Page, segments: Sequence[Segment], words: object = None) -> Read
     shape = page_format(segments)
     decided = outline(segments, shape.expected, shape.kind, words)
     openings = _openings(segments, decided)
-    kind = shape.kind or _kind(openings)
+    kind = _kind(shape.kind, openings)
     final = _placed(segments, openings, decided, kind)
     check_ledger(final, len(page.lines))
-    dates = page_dates_of(final)
+    header = header_of(final)
     extracts = tuple(
-        extract_of(index, opening, group, dates)
+        extract_of(index, opening, group, header)
         for index, (opening, group) in enumerate(zip(openings, _groups(final, len(openings)), strict=True))
     )
     return Reading(
         page=page,
         kind=kind,
-        capture_date=dates.captured,
+        capture_date=header.captured,
         rates=rates(final),
         segments=tuple(final),
         extracts=extracts,
-        warnings=tuple(_warnings(final, extracts, dates)),
+        warnings=tuple(_warnings(final, extracts, header)),
+        people=described(final),
     )
 
 
 def _openings(segments: Sequence[Segment], decided: Outline) -> list[Opening]:
-    """The outline's openings, and one more where text stands before the first of them: no text without an article."""
+    """The outline's openings, and all text behind one of them: no text is without an article.
+
+    A caption or a stray short line above the first headline belongs to its article; running text there is the end of
+    an article whose beginning was not captured.
+    """
     openings = sorted(decided.openings, key=lambda opening: opening.first)
-    text = next((segment.first for segment in segments if segment.role in TEXT_ROLES), None)
-    if text is not None and (not openings or text < openings[0].first):
-        openings.insert(0, Opening(text, None, 0.5, BEHEADED, True))
-    return openings
+    above = [s for s in segments if s.role in TEXT_ROLES and (not openings or s.first < openings[0].first)]
+    if not above:
+        return openings
+    if not openings or any(segment.role in BODY_ROLES for segment in above):
+        return [Opening(above[0].first, None, 0.5, BEHEADED, True), *openings]
+    is_stray = any(segment.role is Role.UNKNOWN for segment in above)
+    first = replace(openings[0], first=above[0].first, needs_review=openings[0].needs_review or is_stray)
+    return [first, *openings[1:]]
 
 
-def _kind(openings: Sequence[Opening]) -> Kind:
-    if len(openings) > 1:
+def _kind(told: Kind | None, openings: Sequence[Opening]) -> Kind:
+    if len(openings) > 1 and told is not Kind.ARTICLE:
         return Kind.LISTING
+    if told is not None:
+        return told
     return Kind.ARTICLE if openings and openings[0].title_line is not None else Kind.BODY
 
 
 def _placed(
     segments: Sequence[Segment], openings: Sequence[Opening], decided: Outline, kind: Kind
 ) -> list[Segment]:
-    """Every segment with its last role and its article. A run of lines is never cut: an opening starts a segment."""
+    """Every segment with its last role and its article. No run of lines is cut, for an opening begins a segment."""
     final: list[Segment] = []
     index, has_body, above = -1, False, None
     for segment in segments:
@@ -87,9 +99,8 @@ def _placed(
         if index < 0 or segment.role not in ARTICLE_ROLES or segment.rule == PROFILE:
             final.append(segment)
             continue
-        opening = openings[index]
         if segment.role is Role.UNKNOWN:
-            placed = _decided(segment, index, opening, decided)
+            placed = _decided(segment, index, openings[index], decided)
         else:
             placed = replace(segment, extract=index, role=_role(segment, kind, has_body, above))
         has_body = has_body or placed.role in BODY_ROLES
@@ -100,15 +111,19 @@ def _placed(
 
 def _decided(segment: Segment, index: int, opening: Opening, decided: Outline) -> Segment:
     """A short line as the outline has it. A headline opens an article: one that opens none is a sub-heading."""
+    role = decided.roles.get(segment.first, Role.PARAGRAPH)
     if segment.first == opening.title_line:
         role = Role.HEADLINE
-    else:
-        role = decided.roles.get(segment.first, Role.PARAGRAPH)
-        role = Role.SUB_HEADING if role is Role.HEADLINE else role
+    elif role is Role.HEADLINE:
+        role = Role.SUB_HEADING
     other = f"; otherwise {opening.runner_up}" if role is Role.HEADLINE and opening.runner_up else ""
-    evidence = f"a short line, decided with the whole page{other}"
-    return Segment(
-        role, segment.first, segment.last, segment.text, "outline", evidence, opening.confidence, index
+    return replace(
+        segment,
+        role=role,
+        rule=OUTLINE,
+        evidence=f"a short line, decided with the whole page{other}",
+        confidence=opening.confidence,
+        extract=index,
     )
 
 
@@ -132,15 +147,15 @@ def _groups(final: Sequence[Segment], count: int) -> list[list[Segment]]:
     return groups
 
 
-def _warnings(final: Sequence[Segment], extracts: Sequence[Extract], dates: Dates) -> list[str]:
+def _warnings(final: Sequence[Segment], extracts: Sequence[Extract], header: Header) -> list[str]:
     warnings = [
         f"Line {segment.first}: injected advertising dropped, {len(segment.text):,} characters."
         for segment in final
         if segment.rule == SPAM
     ]
     warnings += [f"Line {s.first}: the page is labelled “{s.text}”." for s in final if s.rule == LABEL]
-    if dates.doubt:
-        warnings.append(dates.doubt)
+    if header.doubt:
+        warnings.append(header.doubt)
     if not extracts:
         warnings.append("No article: the capture holds nothing but the page's own furniture.")
     return warnings

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from importers.rules.furniture import CONTINUE, SUGGESTED
+from importers.rules.furniture import CONTINUE, MORE_FROM_AUTHOR, SUGGESTED
 from importers.rules.page_dates import SECOND_DATE
 from importers.rules.pagination import results_on_page
-from importers.rules.people import PROFILE
+from importers.rules.people import TRAIL_RULE
 from importers.segments import Kind, Role, Segment
 
 HEADER_ROLES = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 ARTICLE_RULES = frozenset({SECOND_DATE, SUGGESTED})
-LISTING_RULES = frozenset({"results", "pager", PROFILE, CONTINUE})
+LISTING_RULES = frozenset({"results", "pager", TRAIL_RULE, CONTINUE})
 BODY_RULES = frozenset({"paragraph", "dateline", "bullet", "number"})
 
 
@@ -55,4 +55,4 @@ def _expected(segments: Sequence[Segment]) -> int | None:
 
 
 def _boxes(segments: Sequence[Segment]) -> int:
-    return sum(segment.rule == "more_from_author" for segment in segments)
+    return sum(segment.rule == MORE_FROM_AUTHOR for segment in segments)

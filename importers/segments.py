@@ -94,6 +94,8 @@ class Segment:
     confidence: float = 1.0
     extract: int | None = None
     """Index of the extract that the text belongs to; None for what belongs to the page."""
+    asides: tuple[str, ...] = ()
+    """Captions and placeholders that stood inside the line as shortcodes; they belong to the same extract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,15 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Whom a people page describes: ``name`` as the page's trail has it, ``bio`` what stands under it."""
+
+    name: str
+    bio: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one capture. The segments cover every line once; the totals add up."""
 
@@ -195,3 +206,4 @@ class Reading:
     segments: tuple[Segment, ...]
     extracts: tuple[Extract, ...]
     warnings: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()

@@ -11,12 +11,14 @@ from importers.rules.captions import captions
 from importers.rules.contract import Rule
 from importers.rules.dateline import dateline
 from importers.rules.furniture import furniture
+from importers.rules.in_text_byline import in_text_byline
 from importers.rules.list_item import list_item
 from importers.rules.page_dates import page_dates
 from importers.rules.pagination import pagination
 from importers.rules.people import people
 from importers.rules.quotation import quotation
 from importers.rules.running_text import paragraph, short_line
+from importers.rules.shortcodes import shortcodes
 from importers.rules.spam import spam
 from importers.rules.ticker import ticker
 
@@ -27,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     pagination,
     spam,
     people,
+    shortcodes,
     furniture,
     author_box,
     byline,
@@ -34,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     list_item,
     quotation,
     dateline,
+    in_text_byline,
     short_line,
     paragraph,
 )

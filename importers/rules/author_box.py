@@ -16,7 +16,7 @@ from importers.rules.contract import (
     texts_after,
     with_blanks,
 )
-from importers.rules.furniture import CONTINUE, SUGGESTIONS, linked_name
+from importers.rules.furniture import CONTINUE, MORE_FROM_AUTHOR, SUGGESTIONS, linked_name
 from importers.segments import Line, Role, Segment
 
 BOX = "author_box"
@@ -41,9 +41,7 @@ def _box(lines: Sequence[Line], at: int) -> Found:
         if linked is not None:
             if not any(same_name(segment.text, linked) for segment in found if segment.role is Role.BYLINE):
                 return None
-            found += one(
-                line, Role.LINK_TEXT, "more_from_author", f"a link to the other articles of {linked}"
-            )
+            found += one(line, Role.LINK_TEXT, MORE_FROM_AUTHOR, f"a link to the other articles of {linked}")
             return with_blanks(lines, at, found)
         if not paragraphs and len(found) == 1 and is_name(line.text):
             found += one(line, Role.BYLINE, BOX, "a name, the second at the head of an author's box")

@@ -15,18 +15,23 @@ _PICTURE = (
     r"(?:image|photo(?:graph)?|picture|illustration|graphic)s?"
 )
 CREDIT = re.compile(
-    rf"{_PICTURE}(?: credits?| courtesy(?: of)?| source| by)?\s?[:|©]\s*\S|{_PICTURE} (?:by|courtesy of) [^\W\d_a-z]",
+    rf"{_PICTURE}(?: credits?| courtesy(?: of)?| source| by)?\s?[:|©]\s*\S"
+    rf"|{_PICTURE} (?:by|courtesy of) (?-i:[^\W\d_a-z])",
     re.IGNORECASE,
 )
 MARKED = re.compile(r"[@©]\s?[\w.&’' -]{1,40}\|\s*\S|©\s*\S")
 TAILED = re.compile(
-    rf"\((?:[\w.&’' /-]{{1,60}} )?{_PICTURE}\)\.?$"
+    # "(Agency photo)", "(AP Photo/Jane Roe)"; a lower-case word would be an aside: "(view full size image)".
+    rf"\((?:(?-i:[A-Z])[\w.&’'-]{{0,24}}(?: [\w.&’'-]{{1,24}}){{0,3}} )?{_PICTURE}(?:/[^()]{{2,40}})?\)\.?$"
     rf"|[(\[]?\b{_PICTURE}(?: credit| courtesy(?: of)?| by)?\s?[:|©]\s*[\w.,&’'‘/|()\[\] –—-]{{2,80}}$"
     rf"|[(\[]{_PICTURE} (?:by|courtesy of) [^()\[\]]{{2,80}}[)\]]\.?$",
     re.IGNORECASE,
 )
-# A credit names an agency and a person; a longer line tells what the picture shows.
+TAIL_WORDS = ("photo", "image", "picture", "illustration", "graphic")
+# A credit names an agency and a person. A longer line, or a sentence, tells something: it stays in the text, for a
+# caption kept as a paragraph is a line too many, and a paragraph made a caption is taken out of its article.
 LONGEST_CREDIT = 80
+WORDS_OF_SENTENCE = 9
 # How much of a line's end may be its credit.
 TAIL = 120
 
@@ -36,8 +41,9 @@ def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     if not is_short(line):
         return None
     if CREDIT.match(line.text):
-        role = Role.CREDIT if len(line.text) <= LONGEST_CREDIT else Role.CAPTION
-        return one(line, role, "labelled_credit", "opens with a picture's label")
+        if len(line.text) > LONGEST_CREDIT or _is_sentence(line.text):
+            return None
+        return one(line, Role.CREDIT, "labelled_credit", "opens with a picture's label")
     if MARKED.match(line.text):
         return one(line, Role.CAPTION, "marked_caption", "opens with a picture's source")
     if is_caption_tail(line.text):
@@ -48,7 +54,8 @@ def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
 def is_caption_tail(text: str) -> bool:
     """Whether ``text`` ends as captions do, with a credit."""
     end = text[-TAIL:].lower()
-    return any(word in end for word in _TAIL_WORDS) and bool(TAILED.search(text[-TAIL:]))
+    return any(word in end for word in TAIL_WORDS) and bool(TAILED.search(text[-TAIL:]))
 
 
-_TAIL_WORDS = ("photo", "image", "picture", "illustration", "graphic")
+def _is_sentence(text: str) -> bool:
+    return text[-1] == "." and len(text.split()) >= WORDS_OF_SENTENCE

@@ -6,7 +6,8 @@ Each phrase is a whole line. A list of suggested titles is dropped together with
 import re
 from collections.abc import Sequence
 
-from importers.rules.contract import Found, is_short, one, text_before, texts_after, with_blanks
+from importers.dates import parse_date
+from importers.rules.contract import Found, is_short, one, text_after, text_before, texts_after, with_blanks
 from importers.segments import Line, Role, Segment
 
 LONGEST = 60
@@ -49,8 +50,6 @@ CHROME = frozenset(
         "divider",
         "advertisement",
         "advertisements",
-        "advertising",
-        "share",
         "share this",
         "share this article",
         "share on facebook",
@@ -58,32 +57,43 @@ CHROME = frozenset(
         "share on linkedin",
         "share on whatsapp",
         "share on telegram",
-        "facebook",
-        "twitter",
-        "linkedin",
-        "whatsapp",
-        "telegram",
         "copy link",
-        "print",
         "print this article",
-        "email",
-        "subscribe",
         "subscribe now",
-        "sign in",
-        "log in",
-        "menu",
-        "search",
         "skip to content",
         "skip to main content",
         "leave a comment",
         "leave a reply",
         "comments are closed",
         "no comments",
-        "loading",
         "all rights reserved",
-        "privacy policy",
         "terms of use",
         "cookie policy",
+    )
+)
+# Any of these may be a sub-heading; next to each other, or to other furniture, they are the site's buttons.
+BUTTONS = frozenset(
+    (
+        "advertising",
+        "comments",
+        "email",
+        "facebook",
+        "home",
+        "linkedin",
+        "loading",
+        "log in",
+        "menu",
+        "print",
+        "privacy policy",
+        "search",
+        "share",
+        "sign in",
+        "subscribe",
+        "telegram",
+        "tweet",
+        "twitter",
+        "whatsapp",
+        "x",
     )
 )
 # Words that may be a headline or a sub-heading elsewhere; at the top of a page they name its section.
@@ -94,7 +104,6 @@ LABELS = frozenset(
         "culture",
         "economy",
         "features",
-        "home",
         "interview",
         "latest",
         "news",
@@ -112,6 +121,8 @@ LABELS = frozenset(
     )
 )
 LABEL = "label"
+BUTTON = "button"
+MORE_FROM_AUTHOR = "more_from_author"
 SUGGESTED = "suggestions"
 CONTINUE = "link_line"
 READ_MORE = re.compile(
@@ -124,7 +135,7 @@ MORE_FROM = re.compile(
 TOP_ROLES = frozenset(
     {Role.TICKER, Role.PAGE_DATE, Role.PUBLICATION_DATE, Role.PAGINATION, Role.SPAM, Role.BOILERPLATE}
 )
-_EDGES = " \t.…:»›>→←«‹<|•·-–—*[]()"
+_EDGES = " .…:»›>→←«‹<|[]()"
 
 
 def furniture(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
@@ -134,6 +145,8 @@ def furniture(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
         return None
     role, rule, evidence = known
     if rule == LABEL and not _is_at_top(done):
+        return None
+    if rule == BUTTON and not _is_among_furniture(lines, at, done):
         return None
     if rule == SUGGESTED:
         return _suggestions(lines, at)
@@ -152,10 +165,12 @@ def _known(line: Line) -> tuple[Role, str, str] | None:
         return Role.LINK_TEXT, CONTINUE, "the words of a link"
     if phrase in CHROME:
         return Role.BOILERPLATE, "chrome", "words that the site prints beside any article"
+    if phrase in BUTTONS:
+        return Role.BOILERPLATE, BUTTON, "one of the site's buttons, among others"
     if phrase in LABELS:
         return Role.BOILERPLATE, LABEL, "a section's name at the top of the page"
     if MORE_FROM.fullmatch(line.text):
-        return Role.LINK_TEXT, "more_from_author", "a link to an author's other articles"
+        return Role.LINK_TEXT, MORE_FROM_AUTHOR, "a link to an author's other articles"
     return None
 
 
@@ -171,10 +186,19 @@ def _suggestions(lines: Sequence[Line], at: int) -> Found:
     """The heading, and the titles under it up to the next furniture or running text."""
     found = list(one(lines[at], Role.BOILERPLATE, SUGGESTED, "the heading of a list of other articles"))
     for line in texts_after(lines, at):
-        if not is_short(line) or _known(line) is not None:
+        if not is_short(line) or _known(line) is not None or parse_date(line.text):
             break
         found += one(line, Role.LINK_TEXT, "suggestion", "a title in a list of other articles")
     return with_blanks(lines, at, found)
+
+
+def _is_among_furniture(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> bool:
+    before = text_before(done)
+    if before is not None and before.rule in (BUTTON, "chrome", SUGGESTED):
+        return True
+    following = text_after(lines, at)
+    known = None if following is None else _known(following)
+    return known is not None and known[1] in (BUTTON, "chrome")
 
 
 def _is_at_top(done: Sequence[Segment]) -> bool:
