@@ -1,0 +1,102 @@
+"""What the neighbours of a short line say: the text that ends above it, the text that begins below it, the page."""
+
+import re
+from math import log1p
+
+from .lines import Figures
+from .sheet import Sheet, Sort
+
+TAIL = 300
+"""Characters of the last paragraph above and of the first below that are looked at."""
+
+_CLOSING = re.compile(
+    r"originally published|first appeared|more information|learn more|find out more|read more|sign up|subscribe|"
+    r"join (?:us|the)|stay tuned|contact|e-?mail|follow (?:us|@)|@\w|https?:|www\.|visit |register|let us know|"
+    r"comments?\b|download|thank(?:s| you)|get in touch|questions\?|next (?:week|month|post|time)|"
+    r"check out|(?:…|\.\.\.)$",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,30}(?:\([A-Z][\w ]{0,30}\))? ?[—–-]|[A-Z][\w .,'’-]{2,30}\([A-Z][\w ]{0,30}\) ?[—–-]"
+)
+_DATED = re.compile(
+    r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|"
+    r"September|October|November|December|yesterday|today|tomorrow|recent(?:ly)?|"
+    r"(?:last|this) (?:week|month|year|fall|spring|summer|winter)|earlier this|"
+    r"announced|launched|unveiled|released|(?:19|20)\d\d)\b"
+)
+_NAME = re.compile(r"[a-z,] (?:[A-Z][a-z’'-]+ ){1,3}[A-Z][a-z’'-]+")
+_INTRODUCED = re.compile(r"[A-Z][a-z]+ \([A-Z][A-Za-z]*[A-Z]s?\)")
+_LEANING = re.compile(
+    r"(?:this|these|that|those|it|its|he|she|they|their|his|her|such|also|but|and|so|however|while|another|then|"
+    r"once|after|additionally|moreover|finally|first|second|next|for example|in addition|again|both|each|here|there)\b",
+    re.IGNORECASE,
+)
+_ENDINGS = '.!?:”")’]'
+_QUOTES = '“"‘'
+_BOXES = (Sort.BOX, Sort.LINK)
+
+
+def before(sheet: Sheet, number: int) -> Figures:
+    """Figures of what stands above the ``number``-th short line, counted from 1."""
+    section = sheet.sections[number - 1]
+    last = section.blocks[-1].sort if section.blocks else None
+    tail = section.close.text[-TAIL:] if section.close else ""
+    return {
+        "nothing_above": float(last is None and number == 1),
+        "short_above": float(last is None and number > 1),
+        "gap_above": log1p(section.words) / 6,
+        "gap_above_under_40": float(0 < section.words < 40),
+        "gap_above_over_200": float(section.words > 200),
+        "blocks_above": min(section.paragraphs, 6) / 6,
+        "item_above": float(last is Sort.ITEM),
+        "caption_above": float(last is Sort.CAPTION),
+        "box_above": float(last in _BOXES),
+        "box_in_gap": float(any(block.sort in _BOXES for block in section.blocks)),
+        "colon_above": float(tail.endswith(":")),
+        "cut_above": float(bool(tail) and tail[-1] not in _ENDINGS),
+        "closing_above": float(bool(_CLOSING.search(tail))),
+        "question_above": float(tail.endswith("?")),
+    }
+
+
+def after(sheet: Sheet, number: int) -> Figures:
+    """Figures of what stands below the ``number``-th short line."""
+    section = sheet.sections[number]
+    first = section.blocks[0].sort if section.blocks else None
+    lead = section.lead
+    head = lead.text[:TAIL] if lead else ""
+    is_last = number == len(sheet.shorts)
+    return {
+        "end_below": float(first is None and is_last),
+        "short_below": float(first is None and not is_last),
+        "gap_below": log1p(section.words) / 6,
+        "gap_below_under_40": float(0 < section.words < 40),
+        "gap_below_over_200": float(section.words > 200),
+        "blocks_below": min(section.paragraphs, 6) / 6,
+        "item_below": float(first is Sort.ITEM),
+        "caption_below": float(first is Sort.CAPTION),
+        "box_below": float(first in _BOXES),
+        "lead_words": min(len(lead.terms), 80) / 80 if lead else 0.0,
+        "dateline": float(bool(_DATELINE.match(head))),
+        "dated": float(bool(_DATED.search(head))),
+        "name_below": float(bool(_NAME.search(head))),
+        "introduced": float(bool(_INTRODUCED.search(head))),
+        "leaning": float(bool(_LEANING.match(head))),
+        "quote_below": float(head[:1] in _QUOTES and bool(head)),
+        "colon_below": float(lead is not None and lead.text.endswith(":")),
+    }
+
+
+def page(sheet: Sheet, number: int) -> Figures:
+    """What the format of the page makes likely for any of its lines."""
+    alternates = sheet.alternates
+    compact = sheet.compact and not alternates
+    bare = sheet.bare and not sheet.compact
+    return {
+        "page_alternates": float(alternates),
+        "page_compact": float(compact),
+        "page_bare": float(bare and not alternates),
+        "top_of_compact": float(compact and number == 1),
+        "top_of_bare": float(bare and number == 1),
+    }

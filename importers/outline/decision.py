@@ -1,0 +1,48 @@
+"""From scores to an outline: the best chain of articles on a page, and the role of every undecided line."""
+
+from dataclasses import dataclass
+
+from importers.segments import Role
+
+from .programme import solve
+from .scoring import score
+from .sheet import Sheet
+from .verdict import Opening, opening
+from .weights import Weights
+from .words import WordWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``roles`` has the role of every line that was undecided: headline, sub-heading, or paragraph."""
+
+    openings: tuple[Opening, ...]
+    roles: dict[int, Role]
+
+
+def decide(sheet: Sheet, words: WordWeights, weights: Weights) -> Outline:
+    roles = dict.fromkeys(sheet.plain, Role.PARAGRAPH)
+    if not sheet.shorts:
+        untitled = Opening(sheet.first_line(), None, 1.0, "", False)
+        return Outline((untitled,) if sheet.sections[0].words else (), roles)
+    openings: list[Opening] = []
+    for part in sheet.parts():
+        found = _decide_part(part, words, weights, roles)
+        # What stands above the first title of a later part belongs to the last article of the part before.
+        openings += [one for one in found if one.title_line is not None or not openings]
+    return Outline(tuple(openings), roles)
+
+
+def _decide_part(sheet: Sheet, words: WordWeights, weights: Weights, roles: dict[int, Role]) -> list[Opening]:
+    scores = score(sheet, words, weights)
+    solution = solve(scores.spans, len(sheet.sections))
+    for block, heading in zip(sheet.shorts, scores.headings, strict=True):
+        roles[block.line] = Role.SUB_HEADING if heading > 0.5 else Role.PARAGRAPH
+    for start, _ in solution.path:
+        if start:
+            roles[sheet.shorts[start - 1].line] = Role.HEADLINE
+    return [
+        opening(sheet, solution, (start, end), scores, weights)
+        for start, end in solution.path
+        if start or any(section.words for section in sheet.sections[:end])
+    ]

@@ -1,0 +1,84 @@
+"""Scores for a page: each short line as a title and as a sub-heading, each span as an article."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log1p
+from typing import TypeVar
+
+from .around import after, before, page
+from .cohesion import Cohesion
+from .lines import Figures, shape
+from .sheet import Sheet
+from .spans import span_figures
+from .subject import subject
+from .weights import Weights, dot
+from .words import WordWeights
+
+Span = tuple[int, int]
+Any = TypeVar("Any")
+
+HOPELESS = -9.0
+"""A line whose title score lies this far under its other score is not tried as an opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """``titles`` of the lines as logarithmic odds against running text, ``headings`` as probabilities of being a
+    sub-heading if no title, ``spans`` whole: with the title that opens them and the lines inside."""
+
+    titles: list[float]
+    headings: list[float]
+    spans: dict[Span, float]
+
+
+def score(sheet: Sheet, words: WordWeights, weights: Weights) -> Scores:
+    cohesion = Cohesion(sheet, words)
+    lines = line_figures(sheet, cohesion)
+    titles = [dot(weights.title, figures) for figures in lines]
+    headings = [dot(weights.heading, figures) for figures in lines]
+    plain = [logistic(dot(weights.plain, figures)) for figures in lines]
+    openings = possible_openings(sheet, titles, headings)
+    inner = [0.0]
+    for heading in headings:
+        inner.append(inner[-1] + log1p(exp(-abs(heading))) + max(heading, 0.0))
+    spans: dict[Span, float] = {}
+    for start, end, figures in span_figures(sheet, cohesion, plain, openings):
+        own = titles[start - 1] if start else 0.0
+        spans[start, end] = dot(weights.span, figures) + own + inner[end - 1] - inner[start]
+    if sheet.single:
+        spans = one_article(spans, openings, len(sheet.sections))
+    return Scores(titles, [logistic(heading) for heading in headings], spans)
+
+
+def line_figures(sheet: Sheet, cohesion: Cohesion) -> list[Figures]:
+    """All figures of every short line, in order."""
+    return [
+        shape(block)
+        | before(sheet, number)
+        | after(sheet, number)
+        | page(sheet, number)
+        | subject(sheet, cohesion, number)
+        for number, block in enumerate(sheet.shorts, 1)
+    ]
+
+
+def possible_openings(sheet: Sheet, titles: Sequence[float], headings: Sequence[float]) -> list[int]:
+    """The numbers of the lines worth trying: on a page of one article, those above its text; else all with hope."""
+    if sheet.single:
+        return list(range(1, 1 + sheet.lines_above_text()))
+    return [
+        number
+        for number, (title, heading) in enumerate(zip(titles, headings, strict=True), 1)
+        if title - max(heading, 0.0) > HOPELESS
+    ]
+
+
+def one_article(spans: Mapping[Span, Any], openings: Sequence[int], end: int) -> dict[Span, Any]:
+    """Only the chains with one article: nothing and then a title's span, or all of the page untitled."""
+    if not openings:
+        return {span: value for span, value in spans.items() if span == (0, end)}
+    return {(start, stop): value for (start, stop), value in spans.items() if bool(start) is (stop == end)}
+
+
+def logistic(score: float) -> float:
+    return 1 / (1 + exp(-score)) if score > -700 else 0.0

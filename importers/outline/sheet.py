@@ -1,0 +1,136 @@
+"""The page as the outline sees it: blocks of text, the short lines among them, the sections between these."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+
+from importers.segments import Kind, Role, Segment
+
+from .candidates import may_head
+from .words import terms
+
+MOST_LINES = 150
+"""Short lines decided together: three times as many as a page seen. The work grows with the square of it."""
+
+
+class Sort(IntEnum):
+    """What a block is, as far as the outline cares. The first three have words; the others only stand there."""
+
+    SHORT = 0
+    PARAGRAPH = 1
+    ITEM = 2
+    CAPTION = 3
+    BOX = 4
+    LINK = 5
+
+
+_SORTS = {
+    Role.UNKNOWN: Sort.SHORT,
+    Role.PARAGRAPH: Sort.PARAGRAPH,
+    Role.QUOTATION: Sort.PARAGRAPH,
+    Role.LIST_ITEM: Sort.ITEM,
+    Role.CAPTION: Sort.CAPTION,
+    Role.CREDIT: Sort.CAPTION,
+    Role.BYLINE: Sort.BOX,
+    Role.AUTHOR_BIO: Sort.BOX,
+    Role.LINK_TEXT: Sort.LINK,
+}
+_FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
+
+
+@dataclass(slots=True)
+class Block:
+    """One piece of text on the page, with its terms."""
+
+    sort: Sort
+    line: int
+    text: str
+    terms: list[str]
+
+    @property
+    def is_text(self) -> bool:
+        return self.sort is Sort.PARAGRAPH or self.sort is Sort.ITEM
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands between two short lines."""
+
+    blocks: list[Block] = field(default_factory=list)
+    paragraphs: int = 0
+    items: int = 0
+    words: int = 0
+    lead: Block | None = None
+    """The first block of running text, and ``close`` the last."""
+    close: Block | None = None
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+        if not block.is_text:
+            return
+        self.words += len(block.terms)
+        self.items += block.sort is Sort.ITEM
+        self.paragraphs += block.sort is Sort.PARAGRAPH
+        self.lead = self.lead or block
+        self.close = block
+
+
+@dataclass(slots=True)
+class Sheet:
+    """``sections[k]`` follows ``shorts[k - 1]``; ``sections[0]`` stands before the first short line.
+
+    ``plain`` are the lines that were undecided and can be nothing but text. ``bare`` is a page without ticker, date
+    or pagination; ``compact`` one without blank lines as well; ``single`` one that holds one article.
+    """
+
+    shorts: list[Block]
+    sections: list[Section]
+    plain: list[int]
+    bare: bool
+    compact: bool
+    single: bool
+
+    def lines_above_text(self) -> int:
+        """How many short lines stand above the first running text."""
+        texts = (number for number, section in enumerate(self.sections) if section.words)
+        return next(texts, len(self.shorts))
+
+    def first_line(self) -> int:
+        """The line of the first running text or short line; 0 on a page without either."""
+        leads = [section.lead.line for section in self.sections if section.lead][:1]
+        return min(leads + [block.line for block in self.shorts[:1]], default=0)
+
+    def parts(self) -> Iterator["Sheet"]:
+        """The sheet in pieces of at most `MOST_LINES` short lines; each piece keeps the section above it in view."""
+        for start in range(0, len(self.shorts), MOST_LINES):
+            end = start + MOST_LINES
+            yield replace(self, shorts=self.shorts[start:end], sections=self.sections[start : end + 1])
+
+    @property
+    def alternates(self) -> bool:
+        """Whether each short line is followed by one paragraph, as on a page of teasers."""
+        first, *others = self.sections
+        return not first.words and all(other.paragraphs == 1 and not other.items for other in others)
+
+
+def lay_out(segments: Sequence[Segment], kind: Kind | None = None) -> Sheet:
+    """Read the blocks of a page from its segments, each text tokenised once."""
+    shorts: list[Block] = []
+    sections = [Section()]
+    plain: list[int] = []
+    for segment in segments:
+        sort = _SORTS.get(segment.role)
+        if sort is None:
+            continue
+        if sort is Sort.SHORT and not may_head(segment.text):
+            plain.append(segment.first)
+            sort = Sort.PARAGRAPH
+        block = Block(sort, segment.first, segment.text, terms(segment.text) if sort <= Sort.ITEM else [])
+        if sort is Sort.SHORT:
+            shorts.append(block)
+            sections.append(Section())
+        else:
+            sections[-1].add(block)
+    roles = {segment.role for segment in segments[:-1]}
+    bare = roles.isdisjoint(_FURNITURE)
+    return Sheet(shorts, sections, plain, bare, bare and Role.BLANK not in roles, kind is Kind.ARTICLE)
