@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Assets(CompressedManifestStaticFilesStorage):
+class Assets(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Before ``collectstatic`` has run there are no hashed names, and pages get the plain ones, not an error.
 
     Once it has run, a name that it did not find is an error as usual.

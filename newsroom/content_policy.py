@@ -20,7 +20,7 @@ try:
     from django.middleware.csp import ContentSecurityPolicyMiddleware as PolicyMiddleware
 except ImportError:  # Django 5.2
 
-    class Nonce(SimpleLazyObject):
+    class Nonce(SimpleLazyObject):  # type: ignore[type-arg]
         """Made when a page first prints it; false until then."""
 
         def __init__(self) -> None:

@@ -3,13 +3,12 @@
 A public page is therefore the same for everyone: it sets no cookie, reads none and asks for no user.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware
 
 DESK = "/admin/"
@@ -23,12 +22,10 @@ def is_desk(request: HttpRequest) -> bool:
 class DeskOnly:
     """Makes a middleware do nothing outside the desk. Written before the middleware in a class's bases."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
     def __call__(self, request: HttpRequest) -> Any:
         if is_desk(request):
             return super().__call__(request)  # type: ignore[misc]
-        return self.get_response(request)
+        return self.get_response(request)  # type: ignore[attr-defined]
 
 
 class Sessions(DeskOnly, SessionMiddleware):

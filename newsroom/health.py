@@ -65,7 +65,7 @@ def disk_has_room() -> bool:
 
 def _folders() -> set[Path]:
     folders = {Path(settings.MEDIA_ROOT)}
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor == "sqlite":
         folders.add(Path(settings.DATABASES["default"]["NAME"]).parent)
     return folders
 
