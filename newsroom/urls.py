@@ -1,7 +1,7 @@
 """All addresses: the paper at the root, the desk, pictures, and what a load balancer asks."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from newsroom import health, media
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("articles.public.urls")),
 ]

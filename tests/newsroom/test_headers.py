@@ -29,12 +29,17 @@ def quiet_desk_page(request):
     return HttpResponse("asks for no nonce")
 
 
+def not_there(request, exception):
+    return HttpResponse("not there", status=404)
+
+
 def own_word(request):
     return HttpResponse(
         "", headers={"Content-Security-Policy": "sandbox", "Cross-Origin-Resource-Policy": "cross-origin"}
     )
 
 
+handler404 = not_there
 urlpatterns = [
     path("page/", page),
     path("own/", own_word),
