@@ -5,6 +5,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from importers.lines import BYTE_ORDER_MARKS, decode
@@ -65,16 +66,22 @@ def read_capture(path: Path, limit: int = LIMIT) -> Page:
     content = _content(path, limit)
     _refuse_what_is_no_text(path, content)
     _refuse_many_lines(path, content)
-    decoded = decode(content)
-    longest = max(len(line.raw) for line in decoded.lines)
+    page = page_of(printable(path.name), content)
+    longest = max(len(line.raw) for line in page.lines)
     if longest > LINE_LENGTH_LIMIT:
         raise CaptureError(
             path,
             f"has a line of {longest:,} characters; the longest that is read has {LINE_LENGTH_LIMIT:,}",
             "Check that it is the text of a page, and that its line ends are there.",
         )
+    return page
+
+
+def page_of(name: str, content: bytes) -> Page:
+    """The page that ``content`` is, wherever the bytes come from: a file, or a capture kept earlier."""
+    decoded = decode(content)
     return Page(
-        name=printable(path.name),
+        name=name,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         encoding=decoded.encoding,
@@ -121,7 +128,7 @@ def _folder(folder: Path, named: frozenset[Path], is_root: bool = False) -> Iter
         for capture in _entry(entry, named):
             found = True
             yield capture
-    if is_root and not found:
+    if is_root and not found and not any(folder in path.parents for path in named):
         yield CaptureError(
             folder, f"has no {SUFFIX} file", f"Name a folder of captures, or rename them to *{SUFFIX}."
         )
@@ -147,23 +154,39 @@ def _refused_link(path: Path) -> CaptureError:
 
 
 def _content(path: Path, limit: int) -> bytes:
-    try:
-        # Without O_NONBLOCK a pipe that nobody writes to would hold the run for ever.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise _cannot_open(path, error) from error
-    with open(handle, "rb") as file:
+    with _opened(path) as handle:
         status = os.fstat(handle)
         _refuse_special(path, status.st_mode)
         if status.st_size > limit:
             raise _too_large(path, status.st_size, limit)
         try:
-            content = file.read(limit + 1)
+            content = _bytes(handle, limit + 1)
         except OSError as error:
             raise CaptureError(path, f"cannot be read ({_why(error)})", "Check the disk.") from error
     if len(content) > limit:  # it grew after its size was asked
         raise _too_large(path, len(content), limit)
     return content
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    try:
+        # Without O_NONBLOCK a pipe that nobody writes to would hold the run for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _bytes(handle: int, most: int) -> bytes:
+    parts: list[bytes] = []
+    while most > 0 and (part := os.read(handle, most)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def _cannot_open(path: Path, error: OSError) -> CaptureError:
@@ -188,7 +211,7 @@ def _refuse_special(path: Path, mode: int) -> None:
 def _too_large(path: Path, size: int, limit: int) -> CaptureError:
     return CaptureError(
         path,
-        f"is larger than {limit / MIB:g} MiB ({size:,} bytes)",
+        f"has {size:,} bytes; at most {limit:,} are read",
         "A captured page is some kilobytes; split the file into one page each.",
     )
 

@@ -50,6 +50,8 @@ MONTHS = {
 LONGEST = 70
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 
+# Every form has a number of two digits or more; most short lines have none.
+HAS_NUMBER = re.compile("[0-9][0-9]")
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
@@ -74,7 +76,7 @@ _FORMS = tuple(
 
 def parse_date(text: str) -> PrintedDate | None:
     """The date that the whole of ``text`` is."""
-    if len(text) > LONGEST or not text[-1:].isascii() or not any("0" <= c <= "9" for c in text):
+    if len(text) > LONGEST or not HAS_NUMBER.search(text):
         return None
     plain = " ".join(text.split())
     for form in _FORMS:

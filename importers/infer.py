@@ -66,6 +66,8 @@ def _openings(segments: Sequence[Segment], decided: Outline) -> list[Opening]:
     """
     openings = sorted(decided.openings, key=lambda opening: opening.first)
     above = [s for s in segments if s.role in TEXT_ROLES and (not openings or s.first < openings[0].first)]
+    if not any(segment.role in TEXT_ROLES for segment in segments):
+        return []
     if not above:
         return openings
     if not openings or any(segment.role in BODY_ROLES for segment in above):
@@ -102,7 +104,7 @@ def _placed(
         if segment.role is Role.UNKNOWN:
             placed = _decided(segment, index, openings[index], decided)
         else:
-            placed = replace(segment, extract=index, role=_role(segment, kind, has_body, above))
+            placed = _as(segment, _role(segment, kind, has_body, above), index)
         has_body = has_body or placed.role in BODY_ROLES
         above = placed.role
         final.append(placed)
@@ -117,13 +119,29 @@ def _decided(segment: Segment, index: int, opening: Opening, decided: Outline) -
     elif role is Role.HEADLINE:
         role = Role.SUB_HEADING
     other = f"; otherwise {opening.runner_up}" if role is Role.HEADLINE and opening.runner_up else ""
-    return replace(
-        segment,
-        role=role,
-        rule=OUTLINE,
-        evidence=f"a short line, decided with the whole page{other}",
-        confidence=opening.confidence,
-        extract=index,
+    evidence = f"a short line, decided with the whole page{other}"
+    return _as(segment, role, index, OUTLINE, evidence, opening.confidence)
+
+
+def _as(
+    segment: Segment,
+    role: Role,
+    index: int,
+    rule: str | None = None,
+    evidence: str | None = None,
+    confidence: float = 1.0,
+) -> Segment:
+    # `dataclasses.replace` costs twice as much, and every line of text passes here.
+    return Segment(
+        role,
+        segment.first,
+        segment.last,
+        segment.text,
+        rule or segment.rule,
+        evidence or segment.evidence,
+        confidence,
+        index,
+        segment.asides,
     )
 
 
@@ -142,7 +160,7 @@ def _groups(final: Sequence[Segment], count: int) -> list[list[Segment]]:
     index = 0
     for segment in final:
         index = index if segment.extract is None else segment.extract
-        if count and segment.role is not Role.BLANK:
+        if segment.extract is not None or (count and segment.role is Role.LINK_TEXT):
             groups[index].append(segment)
     return groups
 

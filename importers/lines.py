@@ -35,7 +35,7 @@ LOST = "\ufffd"
 _JOINABLE = "\u0600-\u08ff\u0900-\u0dff\u2600-\u27bf\ufe0f\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff"
 _NO_BREAK = "\u00a0\u2007\u202f"
 _WIDE = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
-_ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\ufeff\uffa0\U000e0000-\U000e007f"
+_ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _CONTROL = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff"
@@ -62,6 +62,7 @@ COUNTED = {
 
 SPACES = re.compile(" {2,}")
 # UTF-8 read as Windows-1252 or Latin-1 leaves one of these leaders before a character of the upper half.
+LEADERS = "ÂÃÄÅÐÑØÙâðï"
 MOJIBAKE = re.compile("[ÂÃÄÅÐÑØÙ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[\x80\x82€‚]|ð[\x9fŸ]|ï[»¿]")
 REPAIR = ftfy.TextFixerConfig(
     uncurl_quotes=False,
@@ -82,18 +83,18 @@ def decode(content: bytes) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     raw = text.split("\n")
     shown = raw
-    if MOJIBAKE.search(text):
+    if any(leader in text for leader in LEADERS):
         shown, mended = _mended(raw)
         repairs += mended
     if LOST in text:
         repairs.append(_words(text.count(LOST), "character was lost before", "characters were lost before"))
-    if shown is not raw or ODD.search(text):
-        cleaned, counts = _neutral("\n".join(shown))
-        shown = cleaned.split("\n")
-        repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
+    counts: Counter[str] = Counter()
+    # Python calls printable what is neither control, format nor space but the plain one: cheaper to ask than a regex.
+    plain = [line if line.isprintable() else _neutral(line, counts) for line in shown]
+    repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
     lines = tuple(
         Line(number, line, _trimmed(text))
-        for number, (line, text) in enumerate(zip(raw, shown, strict=True), 1)
+        for number, (line, text) in enumerate(zip(raw, plain, strict=True), 1)
     )
     return Decoded(encoding, lines, tuple(repairs))
 
@@ -150,15 +151,13 @@ def _mend(line: str) -> str:
     return better
 
 
-def _neutral(text: str) -> tuple[str, Counter[str]]:
-    counts: Counter[str] = Counter()
-
+def _neutral(line: str, counts: Counter[str]) -> str:
     def plain(match: re.Match[str]) -> str:
         kind = match.lastgroup or "control"
         counts[kind] += 1
         return PLAIN[kind]
 
-    return ODD.sub(plain, text), counts
+    return ODD.sub(plain, line)
 
 
 def _trimmed(text: str) -> str:

@@ -5,7 +5,7 @@ In: text. Out: a verdict or names. A name is known by its shape alone, so these 
 
 import re
 
-# "van der", "de la", "ibn", "ogly"; and "of", "for" in the names of desks and papers.
+# "van der", "de la", "ibn", "ogly"; and "of" in the names of desks and papers.
 PARTICLES = frozenset(
     {
         "al",
@@ -29,7 +29,6 @@ PARTICLES = frozenset(
         "la",
         "le",
         "of",
-        "for",
         "the",
         "und",
         "van",

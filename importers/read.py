@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from importers.rules import RULES
+from importers.rules import RULES, RULES_OF_LONG_LINES
+from importers.rules.contract import is_short
 from importers.segments import Line, Page, Segment
 
 
@@ -35,7 +36,7 @@ def check_ledger(segments: Sequence[Segment], lines: int) -> None:
 
 
 def _answer(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> tuple[Segment, ...]:
-    for rule in RULES:
+    for rule in RULES if is_short(lines[at]) else RULES_OF_LONG_LINES:
         found = rule(lines, at, done)
         if found is not None:
             return found

@@ -41,3 +41,9 @@ RULES: tuple[Rule, ...] = (
     short_line,
     paragraph,
 )
+
+# These know short lines only. Most of a page's bytes stand in long ones, which need not ask them.
+_OF_SHORT_LINES = frozenset(
+    {page_dates, pagination, people, furniture, author_box, byline, captions, short_line}
+)
+RULES_OF_LONG_LINES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in _OF_SHORT_LINES)

@@ -4,6 +4,7 @@ Also the lone name under "Continue reading" on old list pages, and the box witho
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from importers.names import is_name, same_name
 from importers.rules.captions import is_caption_tail
@@ -11,7 +12,6 @@ from importers.rules.contract import (
     Found,
     is_short,
     one,
-    text_after,
     text_before,
     texts_after,
     with_blanks,
@@ -23,6 +23,7 @@ BOX = "author_box"
 # Biographies seen have one to three paragraphs; a box with more would swallow an article.
 MOST_PARAGRAPHS = 6
 DIVIDER = "divider"
+PRONOUNS = ("He ", "She ", "They ")
 
 
 def author_box(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
@@ -56,14 +57,13 @@ def _box(lines: Sequence[Line], at: int) -> Found:
 
 
 def _linkless(lines: Sequence[Line], at: int, found: list[Segment]) -> Found:
-    """A box whose link is missing: the name twice, its biography, and then the site's own suggestions or the end."""
+    """A box whose link is missing: the name twice, and what then begins with the name or its pronoun."""
     names = [segment for segment in found if segment.role is Role.BYLINE]
     if len(names) != 2 or not same_name(names[0].text, names[1].text):
         return None
-    following = text_after(lines, found[-1].last - 1)
-    if following is not None and following.text.casefold() not in SUGGESTIONS:
-        return with_blanks(lines, at, names)
-    return with_blanks(lines, at, found)
+    beginnings = (*PRONOUNS, names[0].text.split()[0])
+    paragraphs = takewhile(lambda segment: segment.text.startswith(beginnings), found[2:])
+    return with_blanks(lines, at, [*names, *paragraphs])
 
 
 def _ends_box(line: Line) -> bool:

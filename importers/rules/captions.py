@@ -28,6 +28,7 @@ TAILED = re.compile(
     re.IGNORECASE,
 )
 TAIL_WORDS = ("photo", "image", "picture", "illustration", "graphic")
+LABEL_WORDS = (*TAIL_WORDS, "|", "©")
 # A credit names an agency and a person. A longer line, or a sentence, tells something: it stays in the text, for a
 # caption kept as a paragraph is a line too many, and a paragraph made a caption is taken out of its article.
 LONGEST_CREDIT = 80
@@ -38,7 +39,7 @@ TAIL = 120
 
 def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if not is_short(line):
+    if not is_short(line) or not any(word in line.text.lower() for word in LABEL_WORDS):
         return None
     if CREDIT.match(line.text):
         if len(line.text) > LONGEST_CREDIT or _is_sentence(line.text):

@@ -47,7 +47,7 @@ def _profile(lines: Sequence[Line], at: int, name: str) -> Found:
             return with_blanks(lines, at, found)
         if phrase == DIVIDER or _is_avatar(line.text):
             found += one(line, Role.BOILERPLATE, PROFILE, "furniture of a person's page")
-        elif len(found) <= 3 and is_name(line.text):
+        elif is_name(line.text) and all(segment.role is Role.BOILERPLATE for segment in found):
             found += one(line, Role.BYLINE, PROFILE, "the person whose page it is")
         elif len(found) > MOST_PARAGRAPHS:
             break
@@ -74,7 +74,7 @@ def described(segments: Sequence[Segment]) -> tuple[Person, ...]:
         for part in INNER_DIVIDER.split(s.text)
         if part.strip()
     ]
-    name, line = (names[-1].text, names[-1].first) if names else (trail["name"], owner.first)
+    name, line = (names[0].text, names[0].first) if names else (trail["name"], owner.first)
     return (Person(name, tuple(bio), line),)
 
 

@@ -11,16 +11,21 @@ from importers.rules.contract import Found, one, text_before
 from importers.segments import Line, Role, Segment
 
 SPAM = "injected_spam"
-VOCABULARY = frozenset(
+TELLING = frozenset(
     (
-        "astropay", "bahis", "bahisleri", "bedava", "bet", "betting", "bonus", "bonusu", "bozdurma", "buy", "canli",
-        "canlı", "casino", "casinos", "cheap", "cialis", "deneme", "escort", "escorts", "gambling", "giris", "giriş",
-        "iddaa", "jackpot", "kumar", "kredi", "levitra", "loan", "loans", "online", "paysafe", "paykasa", "payday",
-        "pharmacy", "pills", "poker", "porn", "porno", "replica", "roulette", "rulet", "siteleri", "sitesi", "slot",
-        "slots", "tramadol", "viagra", "xanax", "xxx",
+        "astropay", "bahis", "bahisleri", "bonusu", "bozdurma", "canlı", "casino", "casinos", "cialis", "deneme",
+        "escort", "escorts", "giris", "giriş", "iddaa", "kumar", "levitra", "paykasa", "paysafe", "porn", "porno",
+        "rulet", "siteleri", "sitesi", "slot", "slots", "tramadol", "viagra", "xanax", "xxx",
     )
 )  # fmt: skip
-FEWEST_WORDS = 3
+# Everyday words that count only beside one of the above.
+VOCABULARY = TELLING | frozenset(
+    (
+        "bedava", "bet", "betting", "bonus", "buy", "canli", "cheap", "gambling", "jackpot", "kredi", "loan", "loans",
+        "online", "payday", "pharmacy", "pills", "poker", "replica", "roulette",
+    )
+)  # fmt: skip
+FEWEST_WORDS = 2
 # Of the words of such a line at least this share is of the vocabulary; of an article about gambling far less.
 VOCABULARY_SHARE = 0.2
 CAPITAL_SHARE = 0.2
@@ -42,6 +47,7 @@ def spam(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     capitals = sum(word[0].isupper() for word in words)
     if (
         len(set(known)) < 2
+        or TELLING.isdisjoint(word.casefold() for word in known)
         or len(known) < VOCABULARY_SHARE * len(words)
         or capitals > CAPITAL_SHARE * len(words)
     ):
