@@ -29,6 +29,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What readers see now. Every public query begins here."""
         return self.as_of(timezone.now())
 
+    def seen(self) -> "EditionQuerySet":
+        """What readers have seen until now, superseded editions and withdrawals included.
+
+        What is scheduled is not among them, nor what was scheduled and ended before it began.
+        """
+        return self.filter(
+            Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("published_at")),
+            published_at__lte=timezone.now(),
+        )
+
     def newest_first(self) -> "EditionQuerySet":
         """By first appearance in this archive, which a correction does not move."""
         return self.order_by("-first_published_here", "-article_id")
