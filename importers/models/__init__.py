@@ -2,6 +2,17 @@
 
 from importers.models.capture import Capture, Rate, Span
 from importers.models.extract import Extract, TopicSuggestion
+from importers.models.likeness import DoubtfulPair, SketchKey
 from importers.models.run import ImportRun, Outcome
 
-__all__ = ["Capture", "Extract", "ImportRun", "Outcome", "Rate", "Span", "TopicSuggestion"]
+__all__ = [
+    "Capture",
+    "DoubtfulPair",
+    "Extract",
+    "ImportRun",
+    "Outcome",
+    "Rate",
+    "SketchKey",
+    "Span",
+    "TopicSuggestion",
+]

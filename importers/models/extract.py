@@ -32,7 +32,7 @@ class Extract(models.Model):
     runner_up = models.CharField(max_length=500, blank=True)
     needs_review = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)
-    fingerprint = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the words alone.")
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the words alone.")
 
     class Meta:
         ordering = ["capture", "position"]

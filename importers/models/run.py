@@ -49,6 +49,8 @@ class Outcome(models.Model):
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    proposed = models.PositiveIntegerField(default=0)
+    declined = models.PositiveIntegerField(default=0)
     warnings = models.JSONField(default=list)
 
     class Meta:

@@ -1,0 +1,123 @@
+"""Whether two extracts are one article: sure, perhaps, or not. Pure.
+
+In: two `Text`s. Out: a `Likeness`. Precision comes first: copies that a stranger would call one article are the same
+even where one was cut off, run together, lightly edited or lost its title; where numbers differ or the texts begin
+apart, it is for an editor to say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from importers import sketch
+from importers.segments import Extract
+
+GRAM = 3
+"""Texts are compared by runs of three words: one changed word spoils three of them."""
+FEWEST = 8
+"""A text of fewer words ("Read the full story here.") is no evidence without its title."""
+SURE_SHARE = 0.8
+"""Share of the shorter text's runs that the longer has, for texts of one article: an edit in every fifteen words."""
+SURE_WITH_TITLE = 0.6
+SURE_WORDS = 24
+"""Words that a copy without its title has at least; a shorter one could be a stock opening."""
+MAYBE_SHARE = 0.45
+MAYBE_WITH_TITLE = 0.25
+BEHIND = 25
+"""Copies begin together, but for a dateline, an agency's name, or a headline that ran into the text."""
+WORDS_A_FIGURE = 100
+"""Words in which one figure of a copy may differ, be it corrected or broken in two."""
+TITLE_WORDS = 3
+"""A title of fewer words ("In Brief") may stand over any article."""
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    MAYBE = "maybe"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is compared of an extract."""
+
+    title: tuple[str, ...]
+    words: tuple[str, ...]
+    fingerprint: str
+
+    @cached_property
+    def grams(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(zip(*(self.words[start:] for start in range(GRAM)), strict=False))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Numbers of two digits and more; the others are mostly marks of a list."""
+        return frozenset(word for word in self.words if word[0].isdigit() and len(word) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A verdict, the share of the shorter text that the longer one has, and the reason in words."""
+
+    verdict: Verdict
+    share: float
+    reason: str
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Which of several likenesses is the closest: the greatest."""
+        return self.verdict is Verdict.SAME, self.share
+
+
+def text_of(extract: Extract) -> Text:
+    body = sketch.words_of(extract)
+    return Text(tuple(sketch.words(extract.title or "")), tuple(body), sketch.fingerprint(body))
+
+
+def compare(one: Text, other: Text) -> Likeness:
+    """Whether the two are one article. Symmetrical."""
+    same_title = len(one.title) >= TITLE_WORDS and one.title == other.title
+    if one.fingerprint == other.fingerprint:
+        return _exact(one, same_title or one.title == other.title != ())
+    shorter, longer = sorted((one, other), key=lambda text: (len(text.words), text.words))
+    if not shorter.grams:
+        return Likeness(Verdict.OTHER, 0.0, "too short to compare")
+    share = len(shorter.grams & longer.grams) / len(shorter.grams)
+    if share < (MAYBE_WITH_TITLE if same_title else MAYBE_SHARE):
+        return Likeness(Verdict.OTHER, share, "too little in common")
+    doubt = _doubt(shorter, longer, share, same_title)
+    percent = f"{share:.0%} of the shorter text" + (", and the headline" if same_title else "")
+    if doubt:
+        return Likeness(Verdict.MAYBE, share, f"{percent} in common, but {doubt}")
+    return Likeness(Verdict.SAME, share, f"{percent} in common")
+
+
+def _exact(text: Text, same_title: bool) -> Likeness:
+    if len(text.words) >= FEWEST or (same_title and text.words):
+        return Likeness(Verdict.SAME, 1.0, "the same words")
+    return Likeness(Verdict.MAYBE if text.words else Verdict.OTHER, 1.0, "the same few words")
+
+
+def _doubt(shorter: Text, longer: Text, share: float, same_title: bool) -> str:
+    """Why two texts with much in common may yet be two articles; nothing if they are surely one."""
+    if share < (SURE_WITH_TITLE if same_title else SURE_SHARE):
+        return "the rest differs"
+    if len(shorter.words) < SURE_WORDS and not same_title:
+        return "that is only a few words"
+    if not _begin_together(shorter, longer):
+        return "they begin differently"
+    if len(shorter.numbers - longer.numbers) > len(shorter.words) // WORDS_A_FIGURE + same_title:
+        # Reports of one kind repeat each other's sentences; it is their figures that make them two.
+        return "their figures differ"
+    return ""
+
+
+def _begin_together(shorter: Text, longer: Text) -> bool:
+    first = _first_common(shorter.words, longer.grams)
+    return first <= BEHIND and _first_common(longer.words, shorter.grams) <= BEHIND
+
+
+def _first_common(words: Sequence[str], grams: Iterable[tuple[str, ...]]) -> int:
+    runs = zip(*(words[start:] for start in range(GRAM)), strict=False)
+    return next((place for place, run in enumerate(runs) if run in grams), len(words))

@@ -1,0 +1,77 @@
+"""Everything that can be said of a capture before anything in the archive is looked at: the half that workers do. Pure.
+
+In: a path. Out: `Prepared`, or a `Failure` that says why not.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from importers import sketch
+from importers.capture import CaptureError, printable, read_capture
+from importers.infer import infer
+from importers.read import read
+from importers.segments import Extract, Reading
+from importers.suggest import Suggestion, suggest
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an extract is found and compared by, and the topics that its words suggest."""
+
+    fingerprint: str
+    keys: tuple[int, ...]
+    probes: tuple[int, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A capture read: its reading, and marks for each of its extracts."""
+
+    path: str
+    reading: Reading
+    marks: tuple[Marks, ...]
+
+    @property
+    def name(self) -> str:
+        return self.reading.page.name
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why, in words for the operator."""
+
+    path: str
+    name: str
+    reason: str
+
+
+def prepare(path: Path) -> Prepared | Failure:
+    """Read, infer and mark one capture."""
+    try:
+        page = read_capture(path)
+    except CaptureError as error:
+        return failure_of(error)
+    reading = infer(page, read(page))
+    return Prepared(str(path), reading, tuple(marks_of(extract) for extract in reading.extracts))
+
+
+def failure_of(error: CaptureError) -> Failure:
+    reason = error.reason[:1].upper() + error.reason[1:]
+    return Failure(str(error.path), printable(error.path.name), f"{reason}. {error.hint}")
+
+
+def marks_of(extract: Extract) -> Marks:
+    words = sketch.words_of(extract)
+    title = sketch.words(extract.title or "")
+    return Marks(
+        fingerprint=sketch.fingerprint(words),
+        keys=tuple(sketch.keys(words, title)),
+        probes=tuple(sketch.probes(words, title)),
+        suggestions=topics_of(extract, extract.title or ""),
+    )
+
+
+def topics_of(extract: Extract, title: str) -> tuple[Suggestion, ...]:
+    """The topics of an article with this text and this printed headline, which may come from another capture."""
+    return suggest(title, extract.title_line or extract.first, extract.blocks)

@@ -1,0 +1,81 @@
+"""What a text shares with its copies: its words, its fingerprint, and a few keys to find the copies by. Pure.
+
+Type, list markers, line ends and white space do not count; neither does case. A key is a shingle, a run of words that
+begins at a long word: common words begin none, so most of a text is never hashed. Of the shingles the ones with the
+least hashes are kept, from the opening and from the whole. Two copies keep the same ones unless edits hit them all,
+and a copy that was cut off still shares its opening.
+"""
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from zlib import crc32
+
+from importers.segments import BODY_ROLES, Extract, Role
+
+WORD = re.compile(r"[^\W_]+")
+TEXT_ROLES = BODY_ROLES | {Role.SUB_HEADING}
+
+SHINGLE = 5
+"""Words in a shingle. Shorter ones are shared by articles that have nothing in common but a phrase."""
+LONG_WORD = 6
+"""A shingle begins at a word of this many letters at least: about every third word, and no phrase of small ones."""
+ZONES = (20, 40, None)
+"""Shingles are kept from the first 20 words, as many as the shortest teaser has, from the first 40, and from all."""
+KEPT = 2
+"""Shingles kept from each zone: some five keys a text, for every key is a row of the index."""
+PROBED = 6
+"""Shingles looked up from each zone: an edit may have hit the ones that the copy was kept under."""
+TITLE_WORDS = 4
+"""A title of fewer words ("News in Brief") stands over many articles."""
+_SIGNED = 1 << 63
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of ``text`` in order, without case."""
+    return WORD.findall(text.lower())
+
+
+def words_of(extract: Extract) -> list[str]:
+    """The words of an extract's running text and sub-headings; its title and captions do not count."""
+    return words("\n".join(block.text for block in extract.blocks if block.role in TEXT_ROLES))
+
+
+def fingerprint(text: Sequence[str]) -> str:
+    """SHA-256 of the words alone: equal for copies that differ in nothing but type and white space."""
+    return hashlib.sha256(" ".join(text).encode()).hexdigest()
+
+
+def keys(text: Sequence[str], title: Sequence[str] = ()) -> list[int]:
+    """The keys, signed 64-bit numbers, that a text is kept under."""
+    return _keys(text, title, KEPT)
+
+
+def probes(text: Sequence[str], title: Sequence[str] = ()) -> list[int]:
+    """The keys under which copies of a text are looked for: its own and more."""
+    return _keys(text, title, PROBED)
+
+
+def _keys(text: Sequence[str], title: Sequence[str], count: int) -> list[int]:
+    starts = [
+        place for place, word in enumerate(text[: max(0, len(text) - SHINGLE + 1)]) if len(word) >= LONG_WORD
+    ]
+    shingles = [" ".join(text[start : start + SHINGLE]) for start in starts]
+    kept: set[str] = set()
+    for zone in ZONES:
+        inside = len(starts) if zone is None else bisect_left(starts, zone)
+        kept.update(sorted(shingles[:inside], key=_order)[:count])
+    if not kept and text:
+        kept.add(" ".join(text))
+    if len(title) >= TITLE_WORDS:
+        kept.add("title: " + " ".join(title))
+    return sorted(map(_key, kept))
+
+
+def _order(shingle: str) -> tuple[int, str]:
+    return crc32(shingle.encode()), shingle
+
+
+def _key(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big") - _SIGNED
