@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from importers.extracts import Header, extract_of, header_of
 from importers.kinds import page_format
+from importers.outline import Opening, Outline, WordWeights, outline
 from importers.read import check_ledger
 from importers.rules.furniture import LABEL
 from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
@@ -16,7 +17,6 @@ from importers.rules.people import PROFILE, described
 from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
 from importers.segments import BODY_ROLES, Extract, Kind, Page, Reading, Role, Segment
-from importers.shape import Opening, Outline, outline
 
 ARTICLE_ROLES = BODY_ROLES | {
     Role.SUB_HEADING,
@@ -34,7 +34,8 @@ OUTLINE = "outline"
 BEHEADED = "the end of an article whose beginning was not captured"
 
 
-def infer(page: Page, segments: Sequence[Segment], words: object = None) -> Reading:
+def infer(page: Page, segments: Sequence[Segment], words: WordWeights | None = None) -> Reading:
+    """What the page holds. ``words`` are the word weights counted over the run; without them the page's own serve."""
     shape = page_format(segments)
     decided = outline(segments, shape.expected, shape.kind, words)
     openings = _openings(segments, decided)
@@ -98,8 +99,11 @@ def _placed(
             # It stands in the page header, above the article that it dates.
             final.append(replace(segment, extract=max(index, 0)))
             continue
-        if index < 0 or segment.role not in ARTICLE_ROLES or segment.rule == PROFILE:
+        if segment.role not in ARTICLE_ROLES or segment.rule == PROFILE:
             final.append(segment)
+            continue
+        if index < 0:
+            final.append(_orphan(segment))
             continue
         if segment.role is Role.UNKNOWN:
             placed = _decided(segment, index, openings[index], decided)
@@ -109,6 +113,13 @@ def _placed(
         above = placed.role
         final.append(placed)
     return final
+
+
+def _orphan(segment: Segment) -> Segment:
+    """What stands above every article: the author's box of one that was not captured. Its text reaches nobody."""
+    if segment.role is Role.PUBLICATION_DATE:
+        return segment
+    return replace(segment, role=Role.UNKNOWN, evidence=f"{segment.evidence}; above every article")
 
 
 def _decided(segment: Segment, index: int, opening: Opening, decided: Outline) -> Segment:

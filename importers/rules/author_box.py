@@ -17,12 +17,13 @@ from importers.rules.contract import (
     with_blanks,
 )
 from importers.rules.furniture import CONTINUE, MORE_FROM_AUTHOR, SUGGESTIONS, linked_name
-from importers.segments import Line, Role, Segment
+from importers.segments import BODY_ROLES, Line, Role, Segment
 
 BOX = "author_box"
 # Biographies seen have one to three paragraphs; a box with more would swallow an article.
 MOST_PARAGRAPHS = 6
 DIVIDER = "divider"
+TEXT_ROLES = BODY_ROLES | {Role.LINK_TEXT, Role.CAPTION}
 PRONOUNS = ("He ", "She ", "They ")
 
 
@@ -30,10 +31,10 @@ def author_box(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found
     line = lines[at]
     if not is_name(line.text):
         return None
-    return _box(lines, at) or _lone_name(lines, at, done)
+    return _box(lines, at, text_before(done)) or _lone_name(lines, at, done)
 
 
-def _box(lines: Sequence[Line], at: int) -> Found:
+def _box(lines: Sequence[Line], at: int, before: Segment | None) -> Found:
     """A name, a second name, paragraphs, the link. A link with one of the names is what tells a box from an article."""
     found = list(one(lines[at], Role.BYLINE, BOX, "a name at the head of an author's box"))
     paragraphs = 0
@@ -53,7 +54,8 @@ def _box(lines: Sequence[Line], at: int) -> Found:
         else:
             paragraphs += 1
             found += one(line, Role.AUTHOR_BIO, BOX, f"in the author's box of {lines[at].text}")
-    return _linkless(lines, at, found)
+    # A headline may be printed twice at the top of a page; a box without its link stands under text.
+    return _linkless(lines, at, found) if before is not None and before.role in TEXT_ROLES else None
 
 
 def _linkless(lines: Sequence[Line], at: int, found: list[Segment]) -> Found:

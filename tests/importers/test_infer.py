@@ -5,7 +5,7 @@ from datetime import date
 from importers.infer import infer
 from importers.read import read
 from importers.segments import DROPPED_ROLES, Kind, Role, TitleSource
-from tests.importers.pages import LONG, make_page, reading_of, ticker
+from tests.importers.pages import BAKERS, BRIDGE, FERRY, HERONS, LONG, make_page, reading_of, ticker
 
 RATES = ticker("SRN/USD = 0.01144 -0%", "UPS/USD = 0.00193 0.2%", times=8)
 TITLE = "Ferry Returns to the Lower Sarn After Eleven Weeks of Flood"
@@ -98,13 +98,14 @@ def test_every_line_of_it_has_its_role():
 
 def test_a_listing_is_its_articles_and_none_has_a_publication_date():
     lines = [*RATES, "27 March 2025", "", "Viewing results 7 - 12 of 90", ""]
-    for title in (TITLE, OTHER, THIRD):
-        lines += [title, "", "Photo: Ilse Maren", "", LONG, "", "The herons stayed.", ""]
+    stories = {TITLE: FERRY, OTHER: BRIDGE, THIRD: HERONS}
+    for title, text in stories.items():
+        lines += [title, "", "Photo: Ilse Maren", "", text, ""]
     reading = reading_of(*lines)
     assert reading.kind is Kind.LISTING
     assert [extract.title for extract in reading.extracts] == [TITLE, OTHER, THIRD]
     for extract in reading.extracts:
-        assert extract.body == (LONG, "The herons stayed.")
+        assert extract.body == (stories[extract.title],)
         assert (extract.captions, extract.credit) == (("Photo: Ilse Maren",), None)
         assert (extract.published.day, extract.published.not_after) == (None, date(2025, 3, 27))
         assert "only date is the page's own" in extract.published.evidence
@@ -122,11 +123,11 @@ def test_a_body_has_no_title_and_asks_for_one():
 
 
 def test_old_teasers_keep_their_bylines_and_lose_their_links():
-    teaser = f"RIVERSIDE (SNA) — {LONG}"
-    reading = reading_of(TITLE, teaser, "Continue reading", "Jane Roe", OTHER, teaser, "Continue reading")
+    one, two = f"RIVERSIDE (SNA) — {FERRY}", f"HIGHFORD (SNA) — {BRIDGE}"
+    reading = reading_of(TITLE, one, "Continue reading", "Jane Roe", OTHER, two, "Continue reading")
     first, second = reading.extracts
-    assert (first.title, first.body, [a.name for a in first.authors]) == (TITLE, (teaser,), ["Jane Roe"])
-    assert (second.title, second.body, second.authors) == (OTHER, (teaser,), ())
+    assert (first.title, first.body, [a.name for a in first.authors]) == (TITLE, (one,), ["Jane Roe"])
+    assert (second.title, second.body, second.authors) == (OTHER, (two,), ())
 
 
 def test_a_box_that_names_two_people_follows_its_link_and_doubts():
@@ -170,8 +171,8 @@ def test_a_date_under_a_sub_heading_stays_in_the_text():
 
 
 def test_text_above_the_first_headline_is_an_article_without_its_beginning():
-    first, second = reading_of(*RATES, "1 May 2025", LONG, TITLE, LONG).extracts
-    assert (first.title, first.body, first.needs_review) == (None, (LONG,), True)
+    first, second = reading_of(*RATES, "1 May 2025", BRIDGE, BAKERS, TITLE, FERRY).extracts
+    assert (first.title, first.body, first.needs_review) == (None, (BRIDGE, BAKERS), True)
     assert "boundary" in codes(first)
     assert second.title == TITLE
 
@@ -199,7 +200,15 @@ def test_a_byline_inside_the_text_is_a_guess_and_the_text_keeps_it():
 
 def test_articles_on_a_persons_page_are_that_persons_with_a_doubt():
     reading = reading_of(
-        "Our People > Jane Roe", "Jane Roe's Avatar", "Jane Roe", LIFE, "Articles", TITLE, LONG, OTHER, LONG
+        "Our People > Jane Roe",
+        "Jane Roe's Avatar",
+        "Jane Roe",
+        LIFE,
+        "Articles",
+        TITLE,
+        FERRY,
+        OTHER,
+        BRIDGE,
     )
     assert [(person.name, person.bio) for person in reading.people] == [("Jane Roe", (LIFE,))]
     assert [[author.name for author in extract.authors] for extract in reading.extracts] == [["Jane Roe"]] * 2

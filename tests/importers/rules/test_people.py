@@ -56,6 +56,14 @@ def test_a_name_twice_before_more_text_is_a_byline_and_the_text_stays():
     assert [role for role, _ in roles[2:5]] == [Role.BYLINE, Role.BYLINE, Role.PARAGRAPH]
 
 
+def test_a_headline_printed_twice_at_the_top_is_no_box():
+    assert [role for role, _ in roles_of("Lower Sarn", "Lower Sarn", LONG)] == [
+        Role.UNKNOWN,
+        Role.UNKNOWN,
+        Role.PARAGRAPH,
+    ]
+
+
 @pytest.mark.parametrize(
     "after",
     [[], [HEADLINE, LONG], ["Mayor Ilse Maren (City photo)", HEADLINE, LONG]],
