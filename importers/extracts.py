@@ -126,7 +126,8 @@ def _on_bylines(group: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
         for name in split_names(segment.text) or (segment.text,):
             if any(same_name(name, other.name) for other in found):
                 continue
-            if segment.rule == BOX and linked and not any(same_name(name, other) for other in linked):
+            is_linked = any(same_name(other, name) or same_name(other, segment.text) for other in linked)
+            if segment.rule == BOX and linked and not is_linked:
                 words = f"The author's box names {name}, its link {linked[0]}; the link was followed."
                 doubts.append(Doubt("byline_disagrees", words, segment.first))
             else:

@@ -6,12 +6,13 @@ Also the lone name under "Continue reading" on old list pages, and the box witho
 from collections.abc import Sequence
 from itertools import takewhile
 
-from importers.names import is_name, same_name
+from importers.names import LONGEST_NAME, is_name, same_name
 from importers.rules.captions import is_caption_tail
 from importers.rules.contract import (
     Found,
     is_short,
     one,
+    text_after,
     text_before,
     texts_after,
     with_blanks,
@@ -29,9 +30,15 @@ PRONOUNS = ("He ", "She ", "They ")
 
 def author_box(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if not is_name(line.text):
+    if not is_name(line.text) and not _is_doubled(lines, at):
         return None
     return _box(lines, at, text_before(done)) or _lone_name(lines, at, done)
+
+
+def _is_doubled(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line is printed twice, as a box prints its author, who may be "Team 7" and of no name's shape."""
+    following = text_after(lines, at) if len(lines[at].text) <= LONGEST_NAME else None
+    return following is not None and following.text == lines[at].text
 
 
 def _box(lines: Sequence[Line], at: int, before: Segment | None) -> Found:
@@ -45,7 +52,7 @@ def _box(lines: Sequence[Line], at: int, before: Segment | None) -> Found:
                 return None
             found += one(line, Role.LINK_TEXT, MORE_FROM_AUTHOR, f"a link to the other articles of {linked}")
             return with_blanks(lines, at, found)
-        if not paragraphs and len(found) == 1 and is_name(line.text):
+        if not paragraphs and len(found) == 1 and (is_name(line.text) or line.text == lines[at].text):
             found += one(line, Role.BYLINE, BOX, "a name, the second at the head of an author's box")
         elif line.text.casefold() == DIVIDER:
             found += one(line, Role.BOILERPLATE, "chrome", "words that the site prints beside any article")
@@ -61,7 +68,7 @@ def _box(lines: Sequence[Line], at: int, before: Segment | None) -> Found:
 def _linkless(lines: Sequence[Line], at: int, found: list[Segment]) -> Found:
     """A box whose link is missing: the name twice, and what then begins with the name or its pronoun."""
     names = [segment for segment in found if segment.role is Role.BYLINE]
-    if len(names) != 2 or not same_name(names[0].text, names[1].text):
+    if len(names) != 2 or not is_name(names[0].text) or not same_name(names[0].text, names[1].text):
         return None
     beginnings = (*PRONOUNS, names[0].text.split()[0])
     paragraphs = takewhile(lambda segment: segment.text.startswith(beginnings), found[2:])
@@ -75,7 +82,7 @@ def _ends_box(line: Line) -> bool:
 def _lone_name(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     """The name under "Continue reading": the next article's headline follows, or its picture's caption, or nothing."""
     before = text_before(done)
-    if before is None or before.rule != CONTINUE:
+    if before is None or before.rule != CONTINUE or not is_name(lines[at].text):
         return None
     following = [line for _, line in zip(range(2), texts_after(lines, at), strict=False)]
     if following and is_caption_tail(following[0].text):

@@ -59,26 +59,25 @@ HOSTILE_PAGES = {
     "ticker and dates": "KGS/USD = 1 0%\n\n1 May 2025\n",
 }
 LINE = 60_000
-PAGE = 6_000
+PAGE = 4_000
 # Quadratic work would take four times as long; the machine is shared and the clock coarse.
 MOST = 3.2
-# Below this a measurement is noise.
-TRIFLE = 0.05
+# Below this a measurement is noise; quadratic work on such input takes seconds.
+TRIFLE = 0.5
 
 
 def seconds(content: bytes) -> float:
-    best = 60.0
-    for _ in range(2):
-        begun = time.perf_counter()
-        page = page_of("hostile.txt", content)
-        infer(page, read(page))
-        best = min(best, time.perf_counter() - begun)
-    return best
+    begun = time.perf_counter()
+    page = page_of("hostile.txt", content)
+    infer(page, read(page))
+    return time.perf_counter() - begun
 
 
 def assert_linear(text: str) -> None:
-    once, twice = seconds(text.encode()), seconds((text + text).encode())
-    assert twice < TRIFLE or twice < MOST * once, f"{once:.3f} s, twice as long {twice:.3f} s"
+    twice = seconds((text + text).encode())
+    if twice > TRIFLE:
+        once = seconds(text.encode())
+        assert twice < MOST * once, f"{once:.3f} s, twice as long {twice:.3f} s"
 
 
 @pytest.mark.parametrize("unit", HOSTILE_LINES.values(), ids=HOSTILE_LINES)

@@ -40,6 +40,11 @@ def test_an_authors_box_is_its_names_its_life_and_its_link():
     ]
 
 
+def test_an_author_whose_name_has_another_shape_is_known_by_being_printed_twice():
+    roles = roles_of(HEADLINE, LONG, "Team 7", "Team 7", LIFE, "View more articles fromTeam 7")
+    assert [role for role, _ in roles[2:5]] == [Role.BYLINE, Role.BYLINE, Role.AUTHOR_BIO]
+
+
 def test_a_section_headed_like_a_name_is_not_swallowed_by_the_box_below_it():
     roles = roles_of("River Access", LONG, "Jane Roe", LIFE, "View more articles from Jane Roe")
     assert roles[:2] == [(Role.UNKNOWN, "short_line"), (Role.PARAGRAPH, "paragraph")]
