@@ -44,7 +44,7 @@ check: $(VENV)/.for-developing ## linters, types, templates, migrations, deploym
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
-	$(PY) -m djlint --quiet --lint articles/templates
+	$(PY) -m djlint --quiet --lint articles importers newsroom
 	$(PY) manage.py makemigrations --check --dry-run
 	NEWSROOM_IGNORE_ENV_FILE=1 DEBUG=off HTTPS=on SITE_URL=https://paper.example ALLOWED_HOSTS=paper.example \
 	SECRET_KEY=`$(PY) -c "import secrets; print(secrets.token_urlsafe(50))"` \

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "importers",
     "articles",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "taggit",
     "django_prose_editor",
     "django.contrib.auth",
