@@ -15,8 +15,10 @@ pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="there is no ma
 
 @pytest.fixture
 def make(tmp_path):
-    """Run make in a folder with nothing but the Makefile, so that no environment of this checkout is touched."""
+    """Run make in a folder of its own, so that no environment of this checkout is touched."""
     shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "requirements-dev.lock").touch()
 
     def run(*arguments):
         return subprocess.run(["make", *arguments], cwd=tmp_path, capture_output=True, text=True)  # noqa: S607
