@@ -13,8 +13,8 @@ from importers.segments import Page
 
 MIB = 1024 * 1024
 LIMIT = 5 * MIB
-# A captured page has some hundreds of lines; each line costs memory whatever its length.
-LINE_COUNT_LIMIT = 50_000
+# A captured page has some hundreds of lines; each costs memory and a place in the outline, whatever its length.
+LINE_COUNT_LIMIT = 20_000
 # The longest page flattened into one paragraph has some 60,000 characters.
 LINE_LENGTH_LIMIT = 250_000
 # More control characters than this share of the first bytes, and the file is no text.

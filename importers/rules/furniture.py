@@ -125,6 +125,7 @@ BUTTON = "button"
 MORE_FROM_AUTHOR = "more_from_author"
 SUGGESTED = "suggestions"
 CONTINUE = "link_line"
+COPYRIGHT = re.compile(r"(?:copyright ?)?(?:©|\(c\)) ?(?:copyright ?)?(?:19|20)\d\d\b", re.IGNORECASE)
 READ_MORE = re.compile(
     r"(?:read more|read also|also read|see also|more on this)\s?(?::|–|—|»|>)", re.IGNORECASE
 )
@@ -156,6 +157,8 @@ def furniture(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
 def _known(line: Line) -> tuple[Role, str, str] | None:
     if READ_MORE.match(line.text) and is_short(line):
         return Role.LINK_TEXT, "read_more", "a link to another article"
+    if COPYRIGHT.match(line.text) and is_short(line):
+        return Role.BOILERPLATE, "chrome", "the site's copyright notice"
     if len(line.text) > LONGEST:
         return None
     phrase = line.text.strip(_EDGES).casefold()
@@ -186,7 +189,11 @@ def _suggestions(lines: Sequence[Line], at: int) -> Found:
     """The heading, and the titles under it up to the next furniture or running text."""
     found = list(one(lines[at], Role.BOILERPLATE, SUGGESTED, "the heading of a list of other articles"))
     for line in texts_after(lines, at):
-        if not is_short(line) or _known(line) is not None or parse_date(line.text):
+        if _known(line) is not None or parse_date(line.text):
+            break
+        if not is_short(line):
+            # The title right above running text is not suggested: it is that text's own.
+            found = found[: max(1, len(found) - 1)]
             break
         found += one(line, Role.LINK_TEXT, "suggestion", "a title in a list of other articles")
     return with_blanks(lines, at, found)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from importers.dates import Precision, PrintedDate, parse_date
 from importers.rules.contract import Found, one, text_after, text_before
+from importers.rules.furniture import LABEL
 from importers.segments import Line, Role, Segment
 
-HEADER_ROLES = frozenset({Role.TICKER, Role.PAGINATION, Role.SPAM, Role.BOILERPLATE})
+HEADER_ROLES = frozenset({Role.TICKER, Role.PAGINATION, Role.SPAM})
 SECOND_DATE = "second_date"
 UNDER_HEADLINE = "date_under_headline"
 
@@ -21,7 +22,7 @@ def page_dates(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found
     if printed is None or printed.precision is not Precision.DAY:
         return None
     before = text_before(done)
-    if before is None or (before.role in HEADER_ROLES and before.rule != UNDER_HEADLINE):
+    if before is None or (before.role in HEADER_ROLES or before.rule == LABEL):
         return one(line, Role.PAGE_DATE, "page_date", f"the first date in the page header{_open(printed)}")
     if before.role is Role.PAGE_DATE:
         return one(

@@ -61,6 +61,10 @@ def test_a_third_date_and_a_date_between_paragraphs_are_text():
     assert roles[4] == (Role.UNKNOWN, "short_line")
 
 
+def test_a_date_below_the_sites_footer_is_not_the_pages():
+    assert roles_of(HEADLINE, LONG, "Sidebar", "1 May 2025")[3] == (Role.UNKNOWN, "short_line")
+
+
 def test_a_date_right_under_a_short_line_may_be_the_articles():
     roles = roles_of("27 March 2025", HEADLINE, "19 February 2025", LONG)
     assert roles[2] == (Role.PUBLICATION_DATE, "date_under_headline")
@@ -100,6 +104,8 @@ def test_numbers_alone_are_no_pager(line):
         ("Sidebar", Role.BOILERPLATE),
         ("divider", Role.BOILERPLATE),
         ("Leave a comment", Role.BOILERPLATE),
+        ("© 2025 Gazette of Sarn", Role.BOILERPLATE),
+        ("Copyright (c) 2019-2025 Gazette of Sarn. All rights reserved.", Role.BOILERPLATE),
         ("Continue reading", Role.LINK_TEXT),
         ("Continue reading →", Role.LINK_TEXT),
         ("[…] Read more »", Role.LINK_TEXT),
@@ -142,8 +148,8 @@ def test_suggested_titles_are_dropped_up_to_the_next_furniture():
 
 
 def test_running_text_after_suggestions_is_kept():
-    roles = roles_of(LONG, "Related Articles", HEADLINE, LONG)
-    assert roles[-1] == (Role.PARAGRAPH, "paragraph")
+    roles = roles_of(LONG, "Related Articles", "A Bridge for the Upper Sarn", HEADLINE, LONG)
+    assert [rule for _, rule in roles[1:]] == ["suggestions", "suggestion", "short_line", "paragraph"]
 
 
 @pytest.mark.parametrize(
