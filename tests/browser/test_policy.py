@@ -10,7 +10,9 @@ def test_a_page_does_nothing_that_its_policy_refuses(page, live_server, policy_v
 
 def test_an_injected_script_does_not_run_and_is_noticed(page, live_server, policy_violations):
     page.goto(live_server.url)
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+    )
     assert page.evaluate("window.ran") is None
     assert policy_violations
 
