@@ -55,6 +55,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return response
 
 
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is at this address is not open to who asks."""
+    return sheet(request, "403.html", {}, status=403)
+
+
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Serve ``view`` to everybody: the same to all, for any cache to keep a moment, not sent again unchanged."""
 
