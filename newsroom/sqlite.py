@@ -12,10 +12,24 @@ import sys
 try:
     import pysqlite3
 except ImportError:  # no wheel for this platform: Python's own library is used, and a system check judges it
-    pass
+    CONNECTION: dict[str, object] = {}
 else:
     sqlite3 = sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+    # Django 6.1 asks a connection for its limits, by SQLite's own numbers. Python has both, pysqlite3 neither yet.
+    pysqlite3.SQLITE_LIMIT_COLUMN = 2
+    pysqlite3.SQLITE_LIMIT_VARIABLE_NUMBER = 9
+    LIMITS = {2: "MAX_COLUMN", 9: "MAX_VARIABLE_NUMBER"}
+
+    class Connection(pysqlite3.Connection):  # type: ignore[misc]
+        """A connection that knows the limits its library was built with."""
+
+        def getlimit(self, category: int) -> int:
+            options = dict(row[0].partition("=")[::2] for row in self.execute("PRAGMA compile_options"))
+            return int(options[LIMITS[category]])
+
+    CONNECTION = {"factory": Connection}
 
 VERSION: tuple[int, ...] = sqlite3.sqlite_version_info
 LIBRARY: str = sqlite3.__name__
@@ -36,7 +50,7 @@ PRAGMAS = f"""
 
 SETTINGS = {
     "CONN_MAX_AGE": None,
-    "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS},
+    "OPTIONS": {"timeout": WAIT, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS, **CONNECTION},
 }
 
 

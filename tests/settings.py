@@ -38,4 +38,3 @@ from newsroom.settings import PLAIN_STATIC, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": PLAIN_STATIC}}
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

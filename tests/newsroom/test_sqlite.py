@@ -41,3 +41,14 @@ def test_a_linux_or_mac_with_a_wheel_runs_on_a_safe_one():
     pytest.importorskip("pysqlite3", reason="no wheel of pysqlite3 for this platform")
     assert sqlite.LIBRARY == "pysqlite3"
     assert sqlite.is_safe(sqlite.VERSION)
+
+
+def test_a_connection_knows_its_limits(db):
+    """Django 6.1 cuts bulk writes by them."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the suite runs on PostgreSQL")
+    connection.ensure_connection()
+    library = sys.modules["sqlite3"]
+    most = connection.connection.getlimit(library.SQLITE_LIMIT_VARIABLE_NUMBER)
+    assert most >= 1000
+    assert connection.connection.getlimit(library.SQLITE_LIMIT_COLUMN) >= 1000

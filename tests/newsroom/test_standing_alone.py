@@ -13,6 +13,7 @@ sys.modules["importers"] = None  # importing it is an error from here on
 import django
 from django.conf import settings
 from newsroom import settings as own
+from newsroom import sqlite
 
 apart = {name: getattr(own, name) for name in dir(own) if name.isupper()}
 apart["INSTALLED_APPS"] = [
@@ -21,7 +22,7 @@ apart["INSTALLED_APPS"] = [
     if app != "importers"
 ]
 apart["ROOT_URLCONF"] = "articles.public.urls"
-apart["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+apart["DATABASES"] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:", **sqlite.SETTINGS}}
 apart["ALLOWED_HOSTS"] = ["testserver"]
 settings.configure(**apart)
 django.setup()
