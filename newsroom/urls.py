@@ -12,3 +12,6 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("articles.public.urls")),
 ]
+
+handler403 = "articles.public.sheets.forbidden"
+handler404 = "articles.public.sheets.not_found"

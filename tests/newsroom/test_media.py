@@ -5,7 +5,7 @@ from PIL import Image
 
 
 @pytest.fixture
-def folder(settings):
+def folder(settings, db):  # the page for what is not there shows the paper's sections
     folder = Path(settings.MEDIA_ROOT)
     (folder / "a").mkdir(parents=True)
     Image.new("RGB", (2, 2)).save(folder / "a" / "picture.png")
