@@ -23,11 +23,12 @@ FLOORS = (
     # importers
     ("importers.apps", "importers.management", "importers.admin", "importers.public", "importers.migrations"),
     ("importers.pipeline", "importers.outline.fit*"),
+    ("importers.occurrences",),
     ("importers.store",),
     ("importers.models",),
     ("importers.prepare",),
     ("importers.match",),
-    ("importers.draft", "importers.readings"),
+    ("importers.draft", "importers.readings", "importers.report", "importers.table"),
     ("importers.suggest",),
     ("importers.vocabulary", "importers.proper_names"),
     ("importers.infer",),
@@ -71,10 +72,12 @@ PURE = {
     "importers.read",
     "importers.readings",
     "importers.reconcile",
+    "importers.report",
     "importers.rules",
     "importers.segments",
     "importers.sketch",
     "importers.suggest",
+    "importers.table",
     "importers.vocabulary",
 }
 PURE_PACKAGES = {"PIL", "ftfy", "nh3"}
