@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from django.utils.text import slugify
-
 MAX_SLUG = 80
 """Long enough for a headline, short enough to be read aloud and to leave room for a number."""
 
 _SPACES = re.compile(r"\s+")
+_NOT_IN_SLUGS = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
 
 
 def key(name: str) -> str:
@@ -26,7 +26,8 @@ def slug(text: str, fallback: str) -> str:
 
     Letters of every script are kept: a headline in Arabic or Chinese has an address in its own letters.
     """
-    whole = slugify(text[:1000], allow_unicode=True).strip("-_")
+    letters = _NOT_IN_SLUGS.sub("", unicodedata.normalize("NFKC", text[:1000]).lower())
+    whole = _GAPS.sub("-", letters).strip("-_")
     if len(whole) > MAX_SLUG:
         whole = whole[: MAX_SLUG + 1].rpartition("-")[0] or whole[:MAX_SLUG]
     return whole.strip("-_") or fallback
