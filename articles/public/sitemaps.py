@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -65,9 +66,11 @@ def _pages() -> Iterator[Place]:
     for name in ("front", "latest", "about"):
         yield reverse(f"paper:{name}"), None
     current = Edition.objects.current()
-    for name, filed in (("topic", Topic), ("author", Author)):
-        in_use = filed.objects.filter(editions__in=current).order_by("slug").distinct()
-        yield from _places(name, ((slug, None) for slug in in_use.values_list("slug", flat=True)))
+    topics = Topic.objects.filter(Exists(current.filter(topics=OuterRef("pk"))))
+    authors = Author.objects.filter(Exists(current.filter(authors=OuterRef("pk"))))
+    for name, in_use in (("topic", topics), ("author", authors)):
+        slugs = in_use.order_by("slug").values_list("slug", flat=True)
+        yield from _places(name, ((slug, None) for slug in slugs))
 
 
 def _places(name: str, rows: Iterable[Place]) -> Iterator[Place]:

@@ -47,7 +47,7 @@ def structured(
             {
                 "@type": "CorrectionComment",
                 "text": note.note,
-                "datePublished": note.published_at.isoformat(),
+                "datePublished": note.published_at.isoformat(timespec="seconds"),
             }
             for note in history.notes
             if note.kind in AMENDS
@@ -71,7 +71,7 @@ def _article(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "inLanguage": edition.language,
         # Readers of this field take it for a fact, so nothing estimated goes in.
         "datePublished": edition.first_published.isoformat() if is_known_to_the_day else None,
-        "dateModified": edition.published_at.isoformat(),
+        "dateModified": edition.published_at.isoformat(timespec="seconds"),
         "version": str(edition.number),
         "wordCount": edition.words,
         "isAccessibleForFree": True,

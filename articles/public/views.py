@@ -3,6 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import (
     Http404,
     HttpRequest,
@@ -77,9 +78,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
 def author(request: HttpRequest, slug: str) -> HttpResponseBase:
     person = get_object_or_404(Author, slug=slug)
     context = _page(request, listing().filter(authors=person))
-    printed = EditionByline.objects.filter(author=person, edition__in=Edition.objects.current())
-    names = printed.exclude(printed=person.name).order_by("printed").values_list("printed", flat=True)
-    context |= {"person": person, "monogram": monogram(person.name), "also_printed": list(names.distinct())}
+    current = Edition.objects.current().filter(pk=OuterRef("edition"))
+    others = EditionByline.objects.filter(Exists(current), author=person).exclude(printed=person.name)
+    names = others.order_by("printed").values_list("printed", flat=True).distinct()
+    context |= {"person": person, "monogram": monogram(person.name), "also_printed": list(names)}
     return sheet(request, "paper/author.html", context)
 
 

@@ -196,19 +196,38 @@ def test_topics_stand_in_the_order_of_their_kinds(client) -> None:
 
 
 def test_related_pieces_come_with_the_reason(client) -> None:
-    politics = Topic.objects.named("Politics", Topic.Kind.SECTION)
     make_edition(title="Nothing shared", topics=["chess"])
-    make_edition(title="One shared", topics=["trade"])
     make_edition(title="Two shared", topics=["rivers", "trade"])
-    make_edition(title="Same section", topics=[politics])
+    make_edition(title="One shared", topics=["trade"])
 
-    response = client.get(make_edition(title="This", topics=["rivers", "trade", politics]).get_absolute_url())
+    response = client.get(make_edition(title="This", topics=["rivers", "trade"]).get_absolute_url())
 
-    assert set(titles_of(response)) == {"Two shared", "One shared", "Same section"}
-    assert titles_of(response)[0] == "Two shared"
-    page = text_of(response)
-    for reason in ("Also about rivers and trade", "Also about trade", "Also in Politics"):
-        assert reason in page
+    assert titles_of(response) == ["Two shared", "One shared"]
+    assert "Two shared Also about rivers and trade" in text_of(response)
+    assert "One shared Also about trade" in text_of(response)
+
+
+def test_a_section_relates_pieces_only_where_nothing_else_could(client) -> None:
+    politics = Topic.objects.named("Politics", Topic.Kind.SECTION)
+    bare = make_edition(title="Politics alone", topics=[politics])
+    told = make_edition(title="Politics and trade", topics=[politics, "trade"])
+
+    assert "Politics and trade Also in Politics" in text_of(client.get(bare.get_absolute_url()))
+    assert "Related" not in text_of(client.get(told.get_absolute_url()))
+
+
+def test_what_is_related_is_public_and_stands(client) -> None:
+    topics = {"topics": ["trade"]}
+    make_article(title="Working copy", **topics)
+    publishing.withdraw(make_edition(title="Withdrawn", **topics).article, note="It named a child.")
+    retracted = make_edition(title="Retracted", **topics).article
+    change(retracted, body="<p>There is no mine.</p>")
+    publishing.publish(retracted, kind="retraction", note="There is no mine.")
+    corrected = make_edition(title="Before", **topics).article
+    change(corrected, title="After")
+    publishing.publish(corrected, kind="correction", note="A better headline.")
+
+    assert titles_of(client.get(make_edition(**topics).get_absolute_url())) == ["After"]
 
 
 def test_without_topics_nothing_is_related(client) -> None:

@@ -1,5 +1,6 @@
 """What a reader is told about the first publication, and how old a piece is called."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from articles.models import Article, Edition
 from articles.public.dates import dating, years_old
+from tests.make import make_edition
+from tests.paper.reading import elements_of
 
 DAY, MONTH, YEAR = Article.Precision.DAY, Article.Precision.MONTH, Article.Precision.YEAR
 
@@ -109,3 +112,16 @@ def test_a_piece_of_the_29th_of_february_grows_older_too() -> None:
 
 def test_without_a_date_no_age_is_claimed() -> None:
     assert years_old(edition(not_after=date(2001, 1, 1)), date(2026, 1, 1)) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("precision", [DAY, MONTH, YEAR])
+def test_machines_are_given_a_date_that_they_can_read(client, precision: str) -> None:
+    edition = make_edition(**known(precision))
+
+    for address in ("/", "/latest/", edition.get_absolute_url()):
+        times = [
+            attributes["datetime"] for tag, attributes in elements_of(client.get(address)) if tag == "time"
+        ]
+        assert len(times) > 1
+        assert [time for time in times if not re.fullmatch(r"\d{4}(-\d\d){0,2}", time or "")] == []

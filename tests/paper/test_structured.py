@@ -41,7 +41,7 @@ def test_machines_are_told_what_readers_are(client) -> None:
 
     assert data["headline"] == "Ferry returns"
     assert data["url"] == data["mainEntityOfPage"] == f"{SITE}{edition.get_absolute_url()}"
-    assert data["dateModified"] == edition.published_at.isoformat()
+    assert data["dateModified"] == edition.published_at.isoformat(timespec="seconds")
     assert data["author"] == [
         {"@type": "Person", "name": "Ilse Maren", "url": f"{SITE}{author.get_absolute_url()}"}
     ]
