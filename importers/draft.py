@@ -37,7 +37,7 @@ _LABEL = re.compile(
 _AGENCY = re.compile(r"[@©]\s*([^|]{1,60}?)\s*\|\s*(.+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Witness:
     """An article as one capture has it."""
 
@@ -57,7 +57,7 @@ class Witness:
         return sum(len(block.text) for block in self.extract.blocks if block.role in BODY_ROLES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """The fields of an article as the captures have them, and the witnesses that gave headline and text."""
 
@@ -124,6 +124,19 @@ def block_texts(extract: Extract) -> Iterator[tuple[BlockKind, str]]:
 def credit_words(printed: str) -> str:
     """A credit line without its label."""
     return body.one_line(_LABEL.sub("", printed, count=1) or printed)[:LONGEST_CREDIT]
+
+
+def biographies(draft: Draft) -> dict[str, str]:
+    """What is said of each author: all of it of one alone, of several what begins with the name of one."""
+    if len(draft.authors) == 1:
+        return {draft.authors[0]: "\n\n".join(map(body.one_line, draft.bio))} if draft.bio else {}
+    said: dict[str, list[str]] = {}
+    current = None
+    for paragraph in map(body.one_line, draft.bio):
+        current = next((name for name in draft.authors if paragraph.startswith(name)), current)
+        if current is not None:
+            said.setdefault(current, []).append(paragraph)
+    return {name: "\n\n".join(paragraphs) for name, paragraphs in said.items()}
 
 
 def differences(draft: Draft, witness: Witness) -> list[Doubt]:

@@ -28,6 +28,17 @@ BEHIND = 25
 """Copies begin together, but for a dateline, an agency's name, or a headline that ran into the text."""
 WORDS_A_FIGURE = 100
 """Words in which one figure of a copy may differ, be it corrected or broken in two."""
+LONGER = 1.1
+"""A text so much longer than its copy has a passage of its own."""
+MUCH_LONGER = 1.7
+"""A copy loses its last paragraphs, but not so many, unless it is a teaser."""
+TEASER_BLOCKS, TEASER_WORDS = 2, 150
+"""A text of no more is a teaser: where it ends says nothing of where its article does."""
+TAIL = 6
+"""Last words of a copy, by which its end is found in the other."""
+HEADLINE = 180
+"""Characters of the longest line that could be a headline."""
+STOPS = frozenset(".,;:…!”’\"')")
 TITLE_WORDS = 3
 """A title of fewer words ("In Brief") may stand over any article."""
 
@@ -45,6 +56,9 @@ class Text:
     title: tuple[str, ...]
     words: tuple[str, ...]
     fingerprint: str
+    heads: frozenset[int] = frozenset()
+    """Where short lines begin that could be headlines, as places among the words."""
+    blocks: int = 1
 
     @cached_property
     def grams(self) -> frozenset[tuple[str, ...]]:
@@ -71,8 +85,20 @@ class Likeness:
 
 
 def text_of(extract: Extract) -> Text:
-    body = sketch.words_of(extract)
-    return Text(tuple(sketch.words(extract.title or "")), tuple(body), sketch.fingerprint(body))
+    body: list[str] = []
+    heads = []
+    for block in extract.blocks:
+        if block.role in sketch.TEXT_ROLES:
+            if len(block.text) <= HEADLINE and block.text[-1:] not in STOPS:
+                heads.append(len(body))
+            body += sketch.words(block.text)
+    return Text(
+        tuple(sketch.words(extract.title or "")),
+        tuple(body),
+        sketch.fingerprint(body),
+        frozenset(heads),
+        len(extract.blocks),
+    )
 
 
 def compare(one: Text, other: Text) -> Likeness:
@@ -107,6 +133,8 @@ def _doubt(shorter: Text, longer: Text, share: float, same_title: bool) -> str:
         return "that is only a few words"
     if not _begin_together(shorter, longer):
         return "they begin differently"
+    if _goes_on(shorter, longer):
+        return "the longer one goes on behind a line that could be another headline"
     if len(shorter.numbers - longer.numbers) > len(shorter.words) // WORDS_A_FIGURE + same_title:
         # Reports of one kind repeat each other's sentences; it is their figures that make them two.
         return "their figures differ"
@@ -116,6 +144,20 @@ def _doubt(shorter: Text, longer: Text, share: float, same_title: bool) -> str:
 def _begin_together(shorter: Text, longer: Text) -> bool:
     first = _first_common(shorter.words, longer.grams)
     return first <= BEHIND and _first_common(longer.words, shorter.grams) <= BEHIND
+
+
+def _goes_on(shorter: Text, longer: Text) -> bool:
+    """Whether the longer text may be two articles, the shorter one and another whose headline was overlooked."""
+    is_teaser = shorter.blocks <= TEASER_BLOCKS and len(shorter.words) <= TEASER_WORDS
+    if is_teaser or len(longer.words) < LONGER * len(shorter.words):
+        return False
+    tail = shorter.words[-TAIL:]
+    ends = (at + TAIL for at in range(len(longer.words) - TAIL) if longer.words[at : at + TAIL] == tail)
+    end = next(ends, None)
+    if end is None:
+        return False
+    is_much = len(longer.words) > MUCH_LONGER * len(shorter.words)
+    return any(head >= end for head in longer.heads) if is_much else end in longer.heads
 
 
 def _first_common(words: Sequence[str], grams: Iterable[tuple[str, ...]]) -> int:

@@ -1,6 +1,6 @@
 """Everything that can be said of a capture before anything in the archive is looked at: the half that workers do. Pure.
 
-In: a path. Out: `Prepared`, or a `Failure` that says why not.
+In: a path. Out: a page, or a `Failure` that says why not; from the page, `Prepared`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from importers import sketch
 from importers.capture import CaptureError, printable, read_capture
 from importers.infer import infer
 from importers.read import read
-from importers.segments import Extract, Reading
+from importers.segments import Extract, Page, Reading
 from importers.suggest import Suggestion, suggest
 
 
@@ -36,6 +36,19 @@ class Prepared:
     def name(self) -> str:
         return self.reading.page.name
 
+    @property
+    def sha256(self) -> str:
+        return self.reading.page.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A capture whose bytes are in already: there is nothing to read."""
+
+    path: str
+    name: str
+    sha256: str
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -46,19 +59,27 @@ class Failure:
     reason: str
 
 
-def prepare(path: Path) -> Prepared | Failure:
-    """Read, infer and mark one capture."""
+Entry = Prepared | Recognised | Failure
+"""What a file came to."""
+
+
+def open_page(path: Path) -> Page | Failure:
+    """The capture's bytes and lines."""
     try:
-        page = read_capture(path)
+        return read_capture(path)
     except CaptureError as error:
         return failure_of(error)
+
+
+def prepare(path: str, page: Page) -> Prepared:
+    """Read, infer and mark one capture."""
     reading = infer(page, read(page))
-    return Prepared(str(path), reading, tuple(marks_of(extract) for extract in reading.extracts))
+    return Prepared(path, reading, tuple(marks_of(extract) for extract in reading.extracts))
 
 
 def failure_of(error: CaptureError) -> Failure:
     reason = error.reason[:1].upper() + error.reason[1:]
-    return Failure(str(error.path), printable(error.path.name), f"{reason}. {error.hint}")
+    return Failure(printable(str(error.path)), printable(error.path.name), f"{reason}. {error.hint}")
 
 
 def marks_of(extract: Extract) -> Marks:

@@ -1,0 +1,196 @@
+import contextlib
+import os
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.models import Rights
+from importers import table
+from importers.pipeline import Options, Result, import_captures
+from importers.store import FileResult
+from importers.vocabulary import VocabularyError
+
+FOLDER = Path(__file__).resolve().parents[2]
+SAMPLES = FOLDER / "samples"
+SEEDS = FOLDER.parent / "seeds"
+FEW = 3
+"""Warnings shown of each capture unless more is asked for."""
+
+
+class Stopped(BaseException):
+    """The operator or the system asked the command to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number
+
+
+class Command(BaseCommand):
+    help = "Import text captures of web pages as articles. Nothing is published; what is in already is left alone."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "paths",
+            nargs="*",
+            type=Path,
+            metavar="PATH",
+            help="files or folders; without any, NEWSROOM_SEEDS, else seeds/ beside manage.py, else the samples",
+        )
+        parser.add_argument("--source", default="", metavar="NAME", help="the publication they came from")
+        parser.add_argument(
+            "--rights",
+            default="",
+            choices=["", *Rights.values],
+            metavar="{" + ",".join(Rights.values) + "}",
+            help="on what ground new articles may be published; without it what the source says, else unknown",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be done, and write nothing"
+        )
+        parser.add_argument(
+            "--report", metavar="FILE", help="write a JSON line for each article; - is standard output"
+        )
+        parser.add_argument("--strict", action="store_true", help="import nothing if any file fails")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosity = options["verbosity"]
+        # A report on standard output has it to itself.
+        self.words = self.stderr if options["report"] == "-" else self.stdout
+        paths = self._paths(options["paths"])
+        wanted = Options(
+            " ".join(options["source"].split())[:200],
+            options["rights"],
+            options["dry_run"],
+            options["strict"],
+        )
+        try:
+            with _stoppable(), _report(options["report"], self.stdout) as out:
+                self._say(table.header(), 1)
+                result = import_captures(paths, wanted, self._watch, out)
+        except VocabularyError as error:
+            raise CommandError(str(error), returncode=2) from error
+        except Stopped as stop:
+            self._clear()
+            self.stderr.write(
+                f"Stopped by {stop}. What was read until then is in; the next run goes on from there."
+            )
+            sys.exit(stop.exit_code)
+        self._finish(result, wanted)
+
+    def _paths(self, given: Sequence[Path]) -> list[Path]:
+        """The paths that were given, else the default, which is said."""
+        if given:
+            if not any(os.path.lexists(path) for path in given):
+                raise CommandError(f"There is no {' and no '.join(map(str, given))}.", returncode=2)
+            return list(given)
+        wanted = settings.NEWSROOM_SEEDS
+        path, why = (
+            (wanted, "NEWSROOM_SEEDS")
+            if wanted
+            else (SEEDS, "the folder seeds/")
+            if SEEDS.is_dir()
+            else (SAMPLES, "the bundled samples")
+        )
+        if not path.exists():
+            raise CommandError(f"{why} says {path}, which is not there.", returncode=2)
+        self._say(f"No path was given: importing {why}, {path}", 1)
+        return [path]
+
+    def _watch(self, done: int, total: int, results: Sequence[FileResult]) -> None:
+        self._clear()
+        for result in results:
+            if result.status == "failed":
+                self.stderr.write(self.style.ERROR(table.failure(result.name, result.reason)))
+                continue
+            self._say(
+                table.row(
+                    result.name, result.kind, result.articles, result.counts, result.lowest, result.roles
+                ),
+                1,
+            )
+            for remark in table.remarks(result.warnings, None if self.verbosity > 1 else FEW):
+                self._say(self.style.WARNING(remark), 1)
+        if self.verbosity and self._has_terminal() and done < total:
+            self.stderr.write("\r" + table.bar(done, total), ending="")
+
+    def _clear(self) -> None:
+        if self.verbosity and self._has_terminal():
+            self.stderr.write("\r\x1b[K", ending="")
+
+    def _finish(self, result: Result, wanted: Options) -> None:
+        if result.is_refused:
+            for name, reason in result.failed:
+                self.stderr.write(self.style.ERROR(table.failure(name, reason)))
+            raise CommandError(f"Nothing was imported: {len(result.failed)} failed, and --strict was given.")
+        for line in table.totals(
+            result.captures, result.articles, result.counts, result.roles, len(result.failed), result.seconds
+        ):
+            self._say(line, 1)
+        if wanted.dry_run:
+            self._say("This was a dry run: nothing was written.", 1)
+        elif result.captures and result.counts["unchanged"] == result.articles:
+            self._say("Nothing new, nothing changed.", 1)
+        if result.failed:
+            raise CommandError(
+                f"{len(result.failed)} of {result.files} files failed; the others were imported."
+            )
+
+    def _say(self, text: str, verbosity: int) -> None:
+        if self.verbosity >= verbosity:
+            self.words.write(text)
+
+    def _has_terminal(self) -> bool:
+        return self.stderr.isatty()
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C and a polite kill end the command between two statements, not in the middle of one's cleaning up."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise Stopped(number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        for number in before:
+            signal.signal(number, stop)
+    except ValueError:  # not in the main thread, where signals do not arrive
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _report(name: str | None, stdout: Any) -> Iterator[IO[str] | None]:
+    """Where the report goes. A file appears when it is complete, and not before."""
+    if not name:
+        yield None
+        return
+    if name == "-":
+        yield stdout
+        return
+    path = Path(name)
+    part = path.with_name(path.name + ".part")
+    try:
+        out = part.open("w", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            f"The report cannot be written to {path}: {error.strerror}.", returncode=2
+        ) from error
+    try:
+        with out:
+            yield out
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

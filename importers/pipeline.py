@@ -1,0 +1,219 @@
+"""The whole trip of a run, from paths to articles::
+
+    paths
+      │ find       files, always in the same order          a path that leads to no capture: failed
+      │ open       bytes -> numbered lines                  a file that cannot be read: failed
+      │ recognise  bytes that are in are not read again     unchanged
+      │ prepare    lines -> segments -> extracts, with keys and topics: pure
+      │ take in    a batch of captures a transaction:       created | updated | unchanged | proposed | declined
+      v            matched, merged, written
+    Result, and the report
+
+A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
+"""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from articles.models import Rights, Source
+from importers import report
+from importers.capture import CaptureError, find_captures
+from importers.models import ImportRun
+from importers.occurrences import Occurrences
+from importers.prepare import Entry, Failure, Recognised, failure_of, open_page, prepare
+from importers.segments import Page
+from importers.store import FileResult, Order, Shelf, known_sums, rehearse, take_in
+from importers.store.outcomes import WORDS
+
+BATCH = 50
+"""Files in a transaction: editors who save in the meantime wait for one batch at most."""
+ATTEMPTS = 3
+PAUSE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the operator asked for."""
+
+    source: str = ""
+    rights: str = ""
+    dry_run: bool = False
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a run."""
+
+    files: int = 0
+    captures: int = 0
+    articles: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    is_refused: bool = False
+    """Nothing was imported, because a file failed and the run was strict."""
+
+    def add(self, result: FileResult) -> None:
+        self.files += 1
+        if result.status == "failed":
+            self.failed.append((result.name, result.reason))
+            return
+        self.captures += 1
+        self.articles += result.articles
+        self.counts += result.counts
+        self.roles += result.roles
+
+    def summary(self) -> dict[str, Any]:
+        """The report's last object, and what the run's record keeps."""
+        return {
+            "summary": True,
+            "captures": self.captures,
+            "articles": self.articles,
+            **{word: self.counts[word] for word in WORDS},
+            "failed": [{"file": name, "reason": reason} for name, reason in self.failed],
+            "lines": dict(sorted(self.roles.items())),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+class Refused(Exception):
+    """A strict run met a file that fails."""
+
+
+Watch = Callable[[int, int, Sequence[FileResult]], None]
+"""Told after each batch how many files are done, of how many, and what became of those of the batch."""
+
+
+def import_captures(
+    paths: Sequence[Path], options: Options, watch: Watch | None = None, out: IO[str] | None = None
+) -> Result:
+    """Import the captures that ``paths`` stand for. The report is written to ``out``.
+
+    Raises what the database raises when it gives up; what was taken in until then stays in, whole batches of it.
+    """
+    began = time.monotonic()
+    files = sorted(find_captures(paths), key=_order)
+    result = Result()
+    occurrences = Occurrences() if out is not None else None
+    try:
+        if options.strict and (failures := [f for f in map(_opened, files) if isinstance(f, Failure)]):
+            result.is_refused = True
+            result.failed = [(failure.name, failure.reason) for failure in failures]
+        else:
+            _run(files, options, result, watch, occurrences, began)
+        result.seconds = time.monotonic() - began
+        if out is not None and occurrences is not None:
+            occurrences.write(out)
+            out.write(report.line(result.summary()))
+    finally:
+        if occurrences is not None:
+            occurrences.close()
+    return result
+
+
+def _run(
+    files: Sequence[Path | CaptureError],
+    options: Options,
+    result: Result,
+    watch: Watch | None,
+    occurrences: Occurrences | None,
+    began: float,
+) -> None:
+    with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
+        order, run = _begin(options)
+        shelf = Shelf(keeps=options.dry_run)
+        try:
+            for start, batch in _batches(files):
+                entries = _entries(batch)
+                done = (
+                    rehearse(entries, shelf, order)
+                    if options.dry_run
+                    else _take_in(entries, start, shelf, order)
+                )
+                for file_result in done:
+                    result.add(file_result)
+                if occurrences is not None:
+                    occurrences.add(done)
+                if watch is not None:
+                    watch(start + len(batch), len(files), done)
+        except BaseException:
+            result.seconds = time.monotonic() - began
+            _end(run, ImportRun.State.FAILED, result)
+            raise
+        result.seconds = time.monotonic() - began
+        _end(run, ImportRun.State.DONE, result)
+
+
+def _order(found: Path | CaptureError) -> tuple[str, str]:
+    """By name first, so that the folders' own order does not count; a result must not depend on it."""
+    path = found.path if isinstance(found, CaptureError) else found
+    return path.name, os.fspath(path)
+
+
+def _batches(files: Sequence[Path | CaptureError]) -> Iterator[tuple[int, Sequence[Path | CaptureError]]]:
+    for start in range(0, len(files), BATCH):
+        yield start, files[start : start + BATCH]
+
+
+def _entries(batch: Sequence[Path | CaptureError]) -> list[Entry]:
+    """The files of a batch, read; but those that are in already are only recognised."""
+    opened = [_opened(found) for found in batch]
+    known = known_sums([page.sha256 for page in opened if isinstance(page, Page)])
+    return [_entry(found, page, known) for found, page in zip(batch, opened, strict=True)]
+
+
+def _opened(found: Path | CaptureError) -> Page | Failure:
+    return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
+
+
+def _entry(found: Path | CaptureError, page: Page | Failure, known: set[str]) -> Entry:
+    if isinstance(page, Failure):
+        return page
+    path = str(found)
+    return Recognised(path, page.name, page.sha256) if page.sha256 in known else prepare(path, page)
+
+
+def _take_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    """Write a batch; once more if somebody else made the same address or topic, or held the database, meanwhile."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return take_in(entries, start, shelf, order)
+        except (IntegrityError, OperationalError):
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(PAUSE * attempt)
+    raise AssertionError("unreachable")
+
+
+def _begin(options: Options) -> tuple[Order, ImportRun | None]:
+    if options.dry_run:
+        source = Source.objects.filter(name=options.source).first() if options.source else None
+        return Order(None, source.pk if source else None, options.rights or Rights.UNKNOWN), None
+    source = Source.objects.get_or_create(name=options.source)[0] if options.source else None
+    rights = options.rights or (source.default_rights if source else Rights.UNKNOWN)
+    arguments = {"source": options.source, "rights": options.rights, "strict": options.strict}
+    run = ImportRun.objects.create(arguments=arguments)
+    return Order(run.pk, source.pk if source else None, rights), run
+
+
+def _end(run: ImportRun | None, state: str, result: Result) -> None:
+    if run is None:
+        return
+    run.state = state
+    run.finished_at = timezone.now()
+    run.counts = {
+        name: value for name, value in result.summary().items() if name not in ("summary", "failed")
+    }
+    run.counts["failed"] = len(result.failed)
+    run.save(update_fields=["state", "finished_at", "counts"])

@@ -1,0 +1,113 @@
+"""The last stage: what a batch of captures becomes in the database. Nothing else of the importer writes articles.
+
+One batch is one transaction, in which each capture is wholly in or not at all::
+
+    Prepared ── decide ──> Accessions: known bytes, another witness, a doubtful pair, a new article
+                  │ changes    the best reading of each article over all its witnesses
+                  │ amend      merge(before, what stands, after)
+                  v
+               create, amend, keep ──> rows
+
+Several commands may write to one database at once: a batch waits for the one before it, whoever writes that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from importers.prepare import Entry, Failure, Prepared, Recognised
+from importers.store import amend, create, keep
+from importers.store.amend import Amendment
+from importers.store.decide import Accession, Change, changes, decide, note_differences
+from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
+from importers.store.shelf import Shelf, known_sums
+
+__all__ = ["FileResult", "Order", "Shelf", "known_sums", "rehearse", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the operator said about a run: its record, the source of its captures, the rights of new articles."""
+
+    run: int | None
+    source: int | None
+    rights: str
+
+
+def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    """Write a batch; ``start`` is its first file's position in the run. All of it is in afterwards, or nothing.
+
+    Returns what became of each file, in order.
+    """
+    try:
+        with transaction.atomic():
+            _wait_for_other_imports()
+            accessions, changed, amended, results = _weigh(batch, shelf, order, holds=True)
+            _write(accessions, changed, amended, order)
+            keep_outcomes(results, start, order.run or 0)
+    finally:
+        shelf.close()
+    return results
+
+
+def rehearse(batch: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
+    """What `take_in` would do with a batch, without writing. The shelf remembers it for the next batch."""
+    return _weigh(batch, shelf, order, holds=False)[-1]
+
+
+def _weigh(
+    batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool
+) -> tuple[list[Accession], list[Change], list[Amendment], list[FileResult]]:
+    """Decide all of a batch before anything of it is written."""
+    captures: list[Prepared | Recognised] = [entry for entry in batch if not isinstance(entry, Failure)]
+    shelf.open(captures)
+    accessions = decide(captures, shelf, order.source)
+    changed = changes(accessions, shelf)
+    amended = amend.amendments([change for change in changed if not change.card.is_new], holds)
+    _note(accessions, changed, amended)
+    taken_in = iter(results_of(accessions, changed, amended, order.run))
+    results = [failed(entry) if isinstance(entry, Failure) else next(taken_in) for entry in batch]
+    return accessions, changed, amended, results
+
+
+def _note(accessions: Sequence[Accession], changed: Sequence[Change], amended: Sequence[Amendment]) -> None:
+    note_differences(accessions, changed)
+    proposals = {amendment.change.card: amend.doubts_of(amendment) for amendment in amended}
+    for accession in accessions:
+        for arrival in accession.arrivals:
+            # Said once, with the first of the captures that brought it.
+            arrival.doubts += proposals.pop(arrival.item.card, [])
+
+
+def _write(
+    accessions: Sequence[Accession],
+    changed: Sequence[Change],
+    amended: Sequence[Amendment],
+    order: Order,
+) -> None:
+    fresh = [accession for accession in accessions if accession.known is None]
+    marked = {
+        arrival.item.witness: arrival.marks.suggestions
+        for accession in fresh
+        for arrival in accession.arrivals
+    }
+    created = [change for change in changed if change.card.is_new]
+    topics = [create.topics_for(change.after, marked.get(change.after.text, ())) for change in created]
+    create.create_articles(created, topics, order.rights)
+    written = [amendment for amendment in amended if amendment.is_written]
+    rewritten = [amendment.change for amendment in written]
+    retopics = [create.topics_for(change.after, marked.get(change.after.text, ())) for change in rewritten]
+    keep.tag(rewritten, retopics)
+    amend.write(written)
+    keep.keep_captures(fresh, order.run, order.source)
+    keep.point_to_primaries(changed)
+    keep.keep_suggestions([*created, *rewritten], [*topics, *retopics])
+
+
+def _wait_for_other_imports() -> None:
+    """Two imports that decide at once would each make the same article new. SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Conflicts with itself and with writes to the table, not with reading.
+            cursor.execute("LOCK TABLE importers_capture IN SHARE ROW EXCLUSIVE MODE")

@@ -1,0 +1,106 @@
+"""People, topics and addresses by name: found in bulk, and made where nobody has them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from articles import slugs
+from articles.models import Article, Author, AuthorAlias, Edition, Topic, TopicAlias
+from importers.store.shelf import chunks
+from importers.suggest import Suggestion
+
+NAME_LENGTH = 200
+TOPIC_LENGTH = 100
+
+
+def authors(bios: Mapping[str, str]) -> dict[str, int]:
+    """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet."""
+    keys = {name: slugs.key(name)[:NAME_LENGTH] for name in bios}
+    known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
+    fresh = {key: name for name, key in keys.items() if key not in known}
+    stems = [slugs.slug(name.partition("@")[0], "author") for name in fresh.values()]
+    made = Author.objects.bulk_create(
+        Author(name=name, key=key, slug=slug)
+        for (key, name), slug in zip(fresh.items(), free_slugs(stems, Author.objects.all()), strict=True)
+    )
+    known |= {author.key: author.pk for author in made}
+    found = {name: known[key] for name, key in keys.items()}
+    _tell({found[name]: bio for name, bio in bios.items() if bio})
+    return found
+
+
+def topics(suggestions: Iterable[Suggestion]) -> dict[str, int]:
+    """The topic of each suggestion, by name. A topic that an editor has keeps its kind."""
+    wanted: dict[str, Suggestion] = {}
+    for suggestion in suggestions:
+        wanted.setdefault(slugs.key(suggestion.name)[:TOPIC_LENGTH], suggestion)
+    known = _by_key(Topic.objects.all(), TopicAlias.objects.all(), "topic_id", wanted)
+    fresh = {key: suggestion for key, suggestion in wanted.items() if key not in known}
+    stems = [slugs.slug(suggestion.name, "topic") for suggestion in fresh.values()]
+    made = Topic.objects.bulk_create(
+        Topic(name=s.name[:TOPIC_LENGTH], key=key, slug=slug, kind=s.kind, iptc_code=s.iptc)
+        for (key, s), slug in zip(fresh.items(), free_slugs(stems, Topic.objects.all()), strict=True)
+    )
+    known |= {topic.key: topic.pk for topic in made}
+    _alias(made, fresh)
+    return {suggestion.name: known[key] for key, suggestion in wanted.items()}
+
+
+def article_slugs(titles: Sequence[str]) -> list[str]:
+    """An address for each title that no article has and, so that old links keep leading home, no edition ever had."""
+    stems = [slugs.slug(title, "article") for title in titles]
+    return free_slugs(stems, Article.objects.all(), Edition.objects.all())
+
+
+def free_slugs(stems: Sequence[str], *owners: QuerySet[Any]) -> list[str]:
+    """A slug for each stem that no row of ``owners`` has, and no other stem of the list got."""
+    wanted = set(stems)
+    taken: set[str] = set()
+    for owner in owners:
+        for chunk in chunks(wanted):
+            taken.update(owner.filter(slug__in=chunk).values_list("slug", flat=True))
+    crowded = sorted(taken)
+    for start in range(0, len(crowded), 100):
+        numbered = Q()
+        for stem in crowded[start : start + 100]:
+            numbered |= Q(slug__startswith=f"{stem}-")
+        for owner in owners:
+            taken.update(owner.filter(numbered).values_list("slug", flat=True))
+    found = []
+    for stem in stems:
+        slug = slugs.free(stem, taken.__contains__)
+        taken.add(slug)
+        found.append(slug)
+    return found
+
+
+def _by_key(
+    owners: QuerySet[Any], aliases: QuerySet[Any], owner_id: str, keys: Iterable[str]
+) -> dict[str, int]:
+    """Rows by the key of their name or of an alias; the name's own row wins."""
+    found: dict[str, int] = {}
+    for chunk in chunks(set(keys)):
+        found.update(aliases.filter(key__in=chunk).values_list("key", owner_id))
+        found.update(owners.filter(key__in=chunk).values_list("key", "pk"))
+    return found
+
+
+def _tell(bios: Mapping[int, str]) -> None:
+    silent = [
+        author for chunk in chunks(bios) for author in Author.objects.filter(pk__in=chunk, bio="").only("pk")
+    ]
+    for author in silent:
+        author.bio = bios[author.pk]
+    Author.objects.bulk_update(silent, ["bio"], batch_size=200)
+
+
+def _alias(made: Iterable[Topic], fresh: Mapping[str, Suggestion]) -> None:
+    """Give new topics the other names that the vocabulary has for them, but none that something else is called."""
+    wanted: dict[str, TopicAlias] = {}
+    for topic in made:
+        for name in fresh[topic.key].aliases:
+            alias = TopicAlias(topic=topic, name=name, key=slugs.key(name)[:TOPIC_LENGTH])
+            wanted.setdefault(alias.key, alias)
+    taken = _by_key(Topic.objects.all(), TopicAlias.objects.all(), "topic_id", wanted)
+    TopicAlias.objects.bulk_create(alias for key, alias in wanted.items() if key not in taken)
