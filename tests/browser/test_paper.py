@@ -211,7 +211,8 @@ def test_paper_prints_black_on_white_in_two_columns_without_navigation(page, pap
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".body").evaluate("each => getComputedStyle(each).columnCount") == "2"
     assert page.locator("h1").is_visible()
-    for name in (".sections", ".band", ".topics", ".foot nav"):
+    assert "/articles/ferry/ · edition 2" in page.locator(".address").inner_text()
+    for name in (".sections", ".band", ".topics", ".related", ".foot nav"):
         assert not page.locator(name).is_visible()
 
 
