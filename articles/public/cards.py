@@ -44,7 +44,7 @@ def card(edition: Edition, reason: str = "") -> Card:
     """The card of one edition of a `listing`."""
     return Card(
         edition=edition,
-        heading=heading(sorted_topics(edition)),
+        heading=heading(edition, sorted_topics(edition)),
         dating=dating(edition),
         opening=opening(edition, edition.beginning),
         figure=figure(edition.illustration),
@@ -57,6 +57,14 @@ def sorted_topics(edition: Edition) -> list[Topic]:
     return sorted(edition.topics.all(), key=lambda topic: (_RANK.get(topic.kind, len(_RANK)), topic.name))
 
 
-def heading(topics: list[Topic]) -> Topic | None:
-    """What stands over the headline: the first section or place of sorted ``topics``."""
-    return next((topic for topic in topics if topic.kind in (Topic.Kind.SECTION, Topic.Kind.PLACE)), None)
+def heading(edition: Edition, topics: list[Topic]) -> Topic | None:
+    """What stands over the headline: the first section of sorted ``topics``, or the place that the headline is about.
+
+    A piece may be filed under many places; the one that its headline names first is the one to announce.
+    """
+    section = next((topic for topic in topics if topic.kind == Topic.Kind.SECTION), None)
+    places = [topic for topic in topics if topic.kind == Topic.Kind.PLACE]
+    title = edition.title.casefold()
+    named = [place for place in places if place.name.casefold() in title]
+    first = min(named, key=lambda place: title.index(place.name.casefold()), default=None)
+    return section or first or next(iter(places), None)

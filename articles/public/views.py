@@ -135,7 +135,7 @@ def _article(request: HttpRequest, edition: Edition) -> dict[str, object]:
         "picture_address": absolute(request, picture.url) if picture and picture.is_captured else "",
         "edition": edition,
         "figure": picture,
-        "heading": heading(topics),
+        "heading": heading(edition, topics),
         "topics": topics,
         "credits": credits(edition),
         "people": [(person, monogram(person.name)) for person in writers(edition)],

@@ -114,6 +114,24 @@ def test_a_topic_shows_its_kind_its_description_and_its_pieces_alone(client) -> 
     assert titles_of(response) == ["In Orrin"]
 
 
+FILED = [
+    ("a section before any place", ["Orrin", "Velm", "Politics"], "Velm votes", "Politics"),
+    ("the place that the headline names first", ["Orrin", "Sarn", "Velm"], "Velm’s coal for Sarn", "Velm"),
+    ("the first place where the headline names none", ["Velm", "Orrin"], "A bridge", "Orrin"),
+    ("the type where there is neither", ["rivers"], "A bridge", "News"),
+]
+
+
+@pytest.mark.parametrize(("what", "names", "title", "over"), FILED, ids=[row[0] for row in FILED])
+def test_over_a_headline_stands(client, what: str, names: list[str], title: str, over: str) -> None:
+    kinds = {"Politics": Topic.Kind.SECTION, "rivers": Topic.Kind.SUBJECT}
+    topics = [Topic.objects.named(name, kinds.get(name, Topic.Kind.PLACE)) for name in names]
+    edition = make_edition(title=title, topics=topics)
+
+    for address in ("/latest/", edition.get_absolute_url()):
+        assert f"{over} {title}" in text_of(client.get(address))
+
+
 def test_a_topic_of_working_copies_alone_is_not_known_to_exist(client) -> None:
     make_article(topics=["rivers"])
 
