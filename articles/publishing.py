@@ -7,7 +7,7 @@ editors who publish at once exactly one does.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -159,6 +159,11 @@ def _more_than_a_typo(article: Article, standing: Edition) -> list[str]:
     return [f"This is more than a typo: {reason}. Choose another kind." for reason in reasons]
 
 
+def _has_appeared(standing: Edition | None) -> TypeGuard[Edition]:
+    """Whether readers ever saw the article: not if it was withdrawn before its scheduled first edition began."""
+    return standing is not None and standing.first_published_here <= standing.published_at
+
+
 def _slug_is_taken(article: Article) -> bool:
     others = Edition.objects.filter(slug=article.slug, superseded_at__isnull=True)
     return others.exclude(article=article).exists()
@@ -197,7 +202,7 @@ def _issue(
         note=note,
         published_at=moment,
         published_by=by,
-        first_published_here=standing.first_published_here if standing else moment,
+        first_published_here=standing.first_published_here if _has_appeared(standing) else moment,
         uid=article.uid,
         slug=article.slug,
         title=article.title,

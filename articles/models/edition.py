@@ -32,11 +32,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def seen(self) -> "EditionQuerySet":
         """What readers have seen until now, superseded editions and withdrawals included.
 
-        What is scheduled is not among them, nor what was scheduled and ended before it began.
+        What is scheduled is not among them, nor what was scheduled and ended before it began, nor the
+        withdrawal of an article that had not appeared yet.
         """
         return self.filter(
             Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("published_at")),
             published_at__lte=timezone.now(),
+            first_published_here__lte=F("published_at"),
         )
 
     def newest_first(self) -> "EditionQuerySet":

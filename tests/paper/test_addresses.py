@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Edition
 from tests.make import change, make_article, make_edition
+from tests.paper.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,19 @@ def test_what_was_withdrawn_before_it_appeared_was_never_there(client) -> None:
 
     assert client.get(article.get_absolute_url()).status_code == 404
     assert str(article.uid) not in client.get("/feed.atom").content.decode()
+
+
+def test_what_was_called_off_and_published_after_all_appears_for_the_first_time(client) -> None:
+    article = make_article()
+    publishing.publish(article, at=timezone.now() + timedelta(days=3))
+    publishing.withdraw(article, note="Not to be told.")
+    edition = publishing.publish(article, kind="update", note="It is ready now.")
+
+    page = text_of(client.get(edition.get_absolute_url()))
+
+    assert edition.first_published_here == edition.published_at
+    assert "It is ready now." in page
+    assert "Not to be told." not in page
 
 
 def test_an_address_that_was_scheduled_and_called_off_was_never_there(client) -> None:
