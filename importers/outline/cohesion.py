@@ -16,33 +16,32 @@ class Cohesion:
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
         self.words = words
-        self.places: dict[str, list[int]] = {}
-        """The sections that a telling term stands in, in order."""
-        self._squares: dict[str, float] = {}
+        self.places: dict[str, dict[int, int]] = {}
+        """How often a telling term stands in which sections, in order."""
+        self._collect(sheet)
         size = len(sheet.sections)
         pairs = [[0.0] * size for _ in range(size)]
-        self._collect(sheet)
         for term, places in self.places.items():
-            square = self._squares[term]
-            for index, first in enumerate(places):
-                row = pairs[first]
-                for second in places[index:]:
-                    row[second] += square
+            square = words.weight(term) ** 2
+            counts = list(places.items())
+            for index, (first, times) in enumerate(counts):
+                row, once = pairs[first], square * times
+                for second, others in counts[index:]:
+                    row[second] += once * others
         self._sums = _prefix_sums(pairs)
         self._diagonal = [0.0, *accumulate(pairs[number][number] for number in range(size))]
 
     def _collect(self, sheet: Sheet) -> None:
-        places, squares = self.places, self._squares
+        known: dict[str, dict[int, int] | None] = {}
         for number, section in enumerate(sheet.sections):
-            for term in {term for block in section.blocks for term in block.terms}:
-                if term in squares:
-                    if term in places:
-                        places[term].append(number)
-                    continue
-                weight = self.words.weight(term)
-                squares[term] = weight * weight
-                if weight > TELLING:
-                    places[term] = [number]
+            for block in section.blocks:
+                for term in block.terms:
+                    if term not in known:
+                        known[term] = {} if self.words.weight(term) > TELLING else None
+                    places = known[term]
+                    if places is not None:
+                        places[number] = places.get(number, 0) + 1
+        self.places = {term: places for term, places in known.items() if places}
 
     def weigh(self, terms: Iterable[str]) -> float:
         """The weight of the distinct telling terms that stand in the text of the page."""
@@ -62,7 +61,7 @@ class Cohesion:
                 continue
             weight = self.words.weight(term)
             whole += weight
-            if places[0] < middle:
+            if next(iter(places)) < middle:
                 anywhere += weight
             if any(start <= place < middle for place in places):
                 near += weight
@@ -82,8 +81,12 @@ class Cohesion:
 
     def likeness(self, start: int, middle: int, end: int) -> float:
         """Cosine of sections ``start..middle-1`` with ``middle..end-1``; 0 where a side is empty."""
-        norms = self._norm(start, middle) * self._norm(middle, end)
-        return self._mass(start, middle, middle, end) / norms if norms else 0.0
+        return self.between(start, middle, middle, end)
+
+    def between(self, top: int, bottom: int, left: int, right: int) -> float:
+        """Cosine of sections ``top..bottom-1`` with the later sections ``left..right-1``."""
+        norms = self._norm(top, bottom) * self._norm(left, right)
+        return self._mass(top, bottom, left, right) / norms if norms else 0.0
 
     def _mass(self, top: int, bottom: int, left: int, right: int) -> float:
         sums = self._sums

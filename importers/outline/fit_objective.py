@@ -68,7 +68,9 @@ class Field:
         spans = np.vstack([case.spans for case in cases])
         self.line_scale, self.span_scale = spread(lines), spread(spans)
         self.line_scale[0] = 1.0
-        self.lines, self.spans = lines / self.line_scale, spans / self.span_scale
+        self.line_mean = lines.mean(axis=0)
+        self.line_mean[0] = 0.0
+        self.lines, self.spans = (lines - self.line_mean) / self.line_scale, spans / self.span_scale
         self.labels = np.concatenate([case.labels for case in cases])
         self.gold = np.concatenate([case.gold() for case in cases])
         self.line_at = np.cumsum([0, *(case.size for case in cases)])
@@ -84,10 +86,16 @@ class Field:
         best = minimize(self.loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
         width = self.width
         return (
-            best[:width] / self.line_scale,
-            best[width : 2 * width] / self.line_scale,
+            self._unscaled(best[:width]),
+            self._unscaled(best[width : 2 * width]),
             best[2 * width :] / self.span_scale,
         )
+
+    def _unscaled(self, weights: Array) -> Array:
+        """Weights for figures as they are: what centring took away goes into the bias."""
+        plain = weights / self.line_scale
+        plain[0] -= plain @ self.line_mean
+        return np.asarray(plain)
 
     def loss(self, weights: Array) -> tuple[float, Array]:
         width = self.width

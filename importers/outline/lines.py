@@ -60,6 +60,8 @@ def shape(block: Block) -> Figures:
         "capital_share": share,
         "sentence_case": float(share < 0.35 and count > 2),
         "all_capitals": float(text.isupper() and count > 1),
+        "sentence": float(last in ".:" and share < 0.8),
+        "shouted": float(share > 0.9 and count > 3),
         "lower_start": float(text[0].islower()),
         "digits": float(any(mark.isdigit() for mark in text)),
         "acronym": float(any(len(word) > 1 and word.isupper() for word in words)),

@@ -8,6 +8,7 @@ from typing import TypeVar
 from .around import after, before, page
 from .cohesion import Cohesion
 from .lines import Figures, shape
+from .rivals import rivals
 from .sheet import Sheet
 from .spans import span_figures
 from .subject import subject
@@ -58,6 +59,7 @@ def line_figures(sheet: Sheet, cohesion: Cohesion) -> list[Figures]:
         | after(sheet, number)
         | page(sheet, number)
         | subject(sheet, cohesion, number)
+        | rivals(sheet, number)
         for number, block in enumerate(sheet.shorts, 1)
     ]
 
@@ -66,10 +68,11 @@ def possible_openings(sheet: Sheet, titles: Sequence[float], headings: Sequence[
     """The numbers of the lines worth trying: on a page of one article, those above its text; else all with hope."""
     if sheet.single:
         return list(range(1, 1 + sheet.lines_above_text()))
+    top = sheet.lines_above_text() if sheet.needs_title() else 0
     return [
         number
         for number, (title, heading) in enumerate(zip(titles, headings, strict=True), 1)
-        if title - max(heading, 0.0) > HOPELESS
+        if number <= top or title - max(heading, 0.0) > HOPELESS
     ]
 
 

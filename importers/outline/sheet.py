@@ -95,6 +95,10 @@ class Sheet:
         texts = (number for number, section in enumerate(self.sections) if section.words)
         return next(texts, len(self.shorts))
 
+    def needs_title(self) -> bool:
+        """Whether the first text has a title. Only a body without its page begins with a short line that is none."""
+        return bool(self.shorts) and not self.sections[0].words and not self.compact
+
     def first_line(self) -> int:
         """The line of the first running text or short line; 0 on a page without either."""
         leads = [section.lead.line for section in self.sections if section.lead][:1]

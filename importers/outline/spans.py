@@ -29,6 +29,7 @@ class _Run:
     squares: list[float] = field(default_factory=lambda: [0.0] * 4)
     likenesses: list[float] = field(default_factory=list)
     recurrences: list[float] = field(default_factory=list)
+    leads: list[float] = field(default_factory=list)
 
     def add_line(self, traits: Sequence[float], plain: float) -> None:
         heading = 1.0 - plain
@@ -61,6 +62,7 @@ def span_figures(
     is the page's top, which may be text without a title, or nothing.
     """
     traits = [_traits(block) for block in sheet.shorts]
+    needs_title = sheet.needs_title()
     ends = frozenset((*openings, len(sheet.sections)))
     for start in (0, *openings):
         recurrence = cohesion.recurrence(sheet.shorts[start - 1].terms if start else ())
@@ -71,16 +73,24 @@ def span_figures(
                 run.add_line(traits[number - 1], plain[number - 1])
                 if run.words and section.words:
                     run.likenesses.append(cohesion.likeness(start, number, number + 1))
+                    run.leads.append(cohesion.between(start, start + 1, number, number + 1))
                 if section.words:
                     run.recurrences.append(recurrence[number])
             run.words += section.words
             run.blocks += section.paragraphs + section.items
             end = number + 1
-            if end not in ends:
+            if end not in ends or (start == 0 and run.words and needs_title):
                 continue
             onward = _onward(sheet, cohesion, start, end)
             if start:
                 figures = _article(run, traits[start - 1], onward)
+                figures["onward_all"] = (
+                    cohesion.likeness(start, end, len(sheet.sections)) if end < len(sheet.sections) else 0.0
+                )
+                figures["ends_bare"] = (
+                    (1 - plain[number - 1]) * (not section.words) if number > start else 0.0
+                )
+                figures["ends_plain"] = plain[number - 1] * (not section.words) if number > start else 0.0
                 figures["title_last"] = recurrence[number] if number > start else 0.0
                 figures["title_lead"] = recurrence[start]
                 figures["title_onward"] = recurrence[end]
@@ -133,6 +143,7 @@ def _article(run: _Run, title: Sequence[float], onward: float) -> Figures:
         "number_spread": run.spread(3),
         "likeness_mean": _mean(run.likenesses),
         "likeness_least": min(run.likenesses, default=0.0),
+        "lead_likeness": _mean(run.leads),
         "likeness_onward": onward,
         "title_mean": _mean(run.recurrences),
         "title_least": min(run.recurrences, default=0.0),

@@ -4,18 +4,20 @@ from .cohesion import Cohesion
 from .lines import Figures
 from .sheet import Sheet
 
-REACH = 120
-"""Words of context wanted on each side before two sides are compared."""
+NEAR, REACH = 100, 250
+"""Words of context wanted on each side before two sides are compared, closely and widely."""
 
 
 def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
-    start, end = reach(sheet, number)
+    start, end = reach(sheet, number, REACH)
+    near_start, near_end = reach(sheet, number, NEAR)
     line = sheet.shorts[number - 1]
     lead = sheet.sections[number].lead
-    above, at_all, below = cohesion.found(line.terms, start, number, end)
-    lead_above, lead_at_all, _ = cohesion.found(lead.terms if lead else (), start, number, end)
+    above, at_all, below = cohesion.found(line.terms, near_start, number, near_end)
+    lead_above, lead_at_all, _ = cohesion.found(lead.terms if lead else (), near_start, number, near_end)
     return {
         "likeness": cohesion.likeness(start, number, end),
+        "likeness_near": cohesion.likeness(near_start, number, near_end),
         "likeness_all_above": cohesion.likeness(0, number, end),
         "line_in_text_below": below,
         "line_in_text_above": above,
@@ -29,15 +31,15 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
     }
 
 
-def reach(sheet: Sheet, number: int) -> tuple[int, int]:
-    """Widen the sections on both sides of a short line until each holds `REACH` words, or the page ends."""
+def reach(sheet: Sheet, number: int, words: int) -> tuple[int, int]:
+    """Widen the sections on both sides of a short line until each holds so many words, or the page ends."""
     sections = sheet.sections
     start, held = number - 1, sections[number - 1].words
-    while start > 0 and held < REACH:
+    while start > 0 and held < words:
         start -= 1
         held += sections[start].words
     end, held = number + 1, sections[number].words
-    while end < len(sections) and held < REACH:
+    while end < len(sections) and held < words:
         held += sections[end].words
         end += 1
     return start, end
