@@ -27,7 +27,7 @@ env: $(VENV)/.for-developing ## make .venv with all that running and developing 
 run: port $(VENV)/.for-running ## try the paper out: samples, a login, http://127.0.0.1:$PORT/
 	@set -e; \
 	if [ ! -f .env ]; then DEBUG=$${DEBUG:-on}; export DEBUG; fi; \
-	PORT=$(PORT); export PORT; \
+	PORT=$(PORT) DJANGO_RUNSERVER_HIDE_WARNING=true; export PORT DJANGO_RUNSERVER_HIDE_WARNING; \
 	$(PY) manage.py migrate --verbosity 0; \
 	$(PY) manage.py demo; \
 	echo; \
