@@ -60,9 +60,11 @@ def sorted_topics(edition: Edition) -> list[Topic]:
 def heading(edition: Edition, topics: list[Topic]) -> Topic | None:
     """What stands over the headline: the first section of sorted ``topics``, or the place that the headline is about.
 
-    A piece may be filed under many places; the one that its headline names first is the one to announce.
+    A piece may be filed under many places; the one that its headline names first is the one to announce. A section
+    that only repeats the type, as Opinion does over an opinion, announces nothing.
     """
-    section = next((topic for topic in topics if topic.kind == Topic.Kind.SECTION), None)
+    sections = [topic for topic in topics if topic.kind == Topic.Kind.SECTION]
+    section = next((topic for topic in sections if topic.key != edition.type), None)
     places = [topic for topic in topics if topic.kind == Topic.Kind.PLACE]
     title = edition.title.casefold()
     named = [place for place in places if place.name.casefold() in title]
