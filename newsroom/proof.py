@@ -23,7 +23,7 @@ def proof(request: HttpRequest, edition: Edition, extra: dict[str, Any]) -> Http
         "canonical": absolute(request, edition.get_absolute_url()),
         "edition": edition,
         "figure": figure(edition.illustration),
-        "heading": heading(topics),
+        "heading": heading(edition, topics),
         "topics": topics,
         "credits": credits(edition),
         "people": [(person, monogram(person.name)) for person in writers(edition)],

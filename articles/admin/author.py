@@ -27,7 +27,6 @@ class AuthorForm(NameForm):
 
 class AliasForm(NameForm):
     aliases = AuthorAlias
-    clean_slug = None
 
     class Meta:
         model = AuthorAlias

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from articles import body, slugs
 from articles.admin.conflict import FORM_NAMES, Conflict, find
+from articles.admin.naming import free_slug
 from articles.admin.topic_field import TopicsField, known_names
 from articles.admin.widgets import BodyEditor
 from articles.models import Article, Author, Byline, Topic
@@ -74,11 +75,9 @@ class ArticleForm(forms.ModelForm):
         return body.one_line(self.cleaned_data["title"])
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
-        if not slug and self.instance.pk:
-            # An address that was public must not change because a field was emptied.
-            return self.instance.slug
-        return slug
+        """An address that was public does not change because its field was emptied; a new one comes of the headline."""
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        return slug or free_slug(Article, self.cleaned_data.get("title", ""), "article")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -14,6 +14,11 @@ class NameForm(forms.ModelForm):
 
     aliases: type[Model]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
     def clean_name(self) -> str:
         name = body.one_line(self.cleaned_data["name"])
         if not slugs.key(name):
@@ -25,8 +30,10 @@ class NameForm(forms.ModelForm):
         return name
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
-        return slug or (self.instance.slug if self.instance.pk else "")
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        # What stands before an @ may be a name; behind it is an e-mail address.
+        name = self.cleaned_data.get("name", "").partition("@")[0]
+        return slug or free_slug(type(self.instance), name, self.instance._meta.model_name)
 
     def _owner_of(self, key: str) -> str:
         """Who else is known by ``key``; empty if nobody is."""
@@ -42,6 +49,12 @@ class NameForm(forms.ModelForm):
             others = others.exclude(**{f"{owner}_id": self.instance.pk})
         found = named.first() or next((getattr(alias, owner) for alias in others), None)
         return f"“{found}”" if found else ""
+
+
+def free_slug(model: type[Model], text: str, fallback: str) -> str:
+    """The address of a new row: ``text``, with a number where that is taken."""
+    stem = slugs.slug(text, fallback)
+    return slugs.free(stem, lambda slug: model._default_manager.filter(slug=slug).exists())
 
 
 class AliasFormSet(BaseInlineFormSet):

@@ -85,23 +85,17 @@ def publish_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        article.version = given["version"]
+        article.version = given.pop("version")
         try:
-            edition = publishing.publish(
-                article,
-                by=request.user,
-                kind=given.get("kind", ""),
-                note=given.get("note", ""),
-                at=given["at"],
-            )
+            said = _said(publishing.publish(article, by=request.user, **given))
         except publishing.Refused as refused:
             reasons = refused.reasons
         except EditConflict:
             return _look_again(model_admin, request, article, "publish")
-        said = _said(edition)
-        model_admin.log_change(request, article, said)
-        model_admin.message_user(request, f"“{article}”: {said}", messages.SUCCESS)
-        return _to_article(article)
+        else:
+            model_admin.log_change(request, article, said)
+            model_admin.message_user(request, f"“{article}”: {said}", messages.SUCCESS)
+            return _to_article(article)
     context = {
         "title": "Publish" if standing is None else "Publish changes",
         "form": form,

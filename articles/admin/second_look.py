@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.models.article import EditConflict
 
+LOOKS = 3
+
 
 class SecondLook(admin.ModelAdmin):
     """Between a form's checks and its save another editor may take the name, the address or the version.
@@ -16,7 +18,9 @@ class SecondLook(admin.ModelAdmin):
     """
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except (EditConflict, IntegrityError):
-            return super().changeform_view(request, *args, **kwargs)
+        for _ in range(LOOKS - 1):
+            try:
+                return super().changeform_view(request, *args, **kwargs)
+            except (EditConflict, IntegrityError):
+                continue
+        return super().changeform_view(request, *args, **kwargs)

@@ -1,6 +1,7 @@
 """Publications that texts came from, and what their texts start with."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -20,6 +21,7 @@ class SourceAdmin(SecondLook):
     fields = ["name", "address", "default_rights", "rights_note", "article_count"]
     readonly_fields = ["article_count"]
     view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         articles = Article.objects.filter(source=OuterRef("pk")).order_by().values("source")

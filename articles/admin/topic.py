@@ -36,7 +36,6 @@ class TopicForm(NameForm):
 
 class AliasForm(NameForm):
     aliases = TopicAlias
-    clean_slug = None
 
     class Meta:
         model = TopicAlias
