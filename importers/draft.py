@@ -53,8 +53,8 @@ class Witness:
 
     @property
     def length(self) -> int:
-        """Characters of text."""
-        return sum(len(block.text) for block in self.extract.blocks if block.role in BODY_ROLES)
+        """Characters of text. Sub-headings count: where a copy was run together, they are in its text too."""
+        return sum(len(block.text) for block in self.extract.blocks if block.role is not Role.CAPTION)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ even where one was cut off, run together, lightly edited or lost its title; wher
 apart, it is for an editor to say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -24,8 +24,9 @@ SURE_WORDS = 24
 """Words that a copy without its title has at least; a shorter one could be a stock opening."""
 MAYBE_SHARE = 0.45
 MAYBE_WITH_TITLE = 0.25
+OPENING, OPENING_SHARE = 24, 0.5
 BEHIND = 25
-"""Copies begin together, but for a dateline, an agency's name, or a headline that ran into the text."""
+"""Copies begin together: half of one's first words stand in the other, behind a dateline or a headline at most."""
 WORDS_A_FIGURE = 100
 """Words in which one figure of a copy may differ, be it corrected or broken in two."""
 LONGER = 1.1
@@ -62,7 +63,7 @@ class Text:
 
     @cached_property
     def grams(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(zip(*(self.words[start:] for start in range(GRAM)), strict=False))
+        return _grams(self.words)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -142,8 +143,13 @@ def _doubt(shorter: Text, longer: Text, share: float, same_title: bool) -> str:
 
 
 def _begin_together(shorter: Text, longer: Text) -> bool:
-    first = _first_common(shorter.words, longer.grams)
-    return first <= BEHIND and _first_common(longer.words, shorter.grams) <= BEHIND
+    """Whether one text's opening stands near the beginning of the other."""
+    return _opens(shorter, longer) or _opens(longer, shorter)
+
+
+def _opens(one: Text, other: Text) -> bool:
+    opening = _grams(one.words[:OPENING])
+    return len(opening & _grams(other.words[: OPENING + BEHIND])) >= OPENING_SHARE * len(opening)
 
 
 def _goes_on(shorter: Text, longer: Text) -> bool:
@@ -160,6 +166,5 @@ def _goes_on(shorter: Text, longer: Text) -> bool:
     return any(head >= end for head in longer.heads) if is_much else end in longer.heads
 
 
-def _first_common(words: Sequence[str], grams: Iterable[tuple[str, ...]]) -> int:
-    runs = zip(*(words[start:] for start in range(GRAM)), strict=False)
-    return next((place for place, run in enumerate(runs) if run in grams), len(words))
+def _grams(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(*(words[start:] for start in range(GRAM)), strict=False))

@@ -97,12 +97,13 @@ def _write(
     create.create_articles(created, topics, order.rights)
     written = [amendment for amendment in amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]
-    retopics = [create.topics_for(change.after, marked.get(change.after.text, ())) for change in rewritten]
-    keep.tag(rewritten, retopics)
+    new_topics = [create.topics_for(change.after) for change in rewritten]
+    keep.forget_suggestions([amendment.article.pk for amendment in written if not amendment.was_edited])
+    keep.tag(rewritten, new_topics)
     amend.write(written)
     keep.keep_captures(fresh, order.run, order.source)
     keep.point_to_primaries(changed)
-    keep.keep_suggestions([*created, *rewritten], [*topics, *retopics])
+    keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics])
 
 
 def _wait_for_other_imports() -> None:

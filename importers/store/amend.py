@@ -76,6 +76,11 @@ class Amendment:
     def is_written(self) -> bool:
         return bool(self.merged.changed)
 
+    @property
+    def was_edited(self) -> bool:
+        """Whether an editor ever saved the article."""
+        return self.article.was_edited  # type: ignore[attr-defined,no-any-return]
+
 
 def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]:
     """What the new witnesses of articles that are in change; an article of which they change nothing is left out.
@@ -122,7 +127,8 @@ def doubts_of(amendment: Amendment) -> list[Doubt]:
 
 
 def _standing(wanted: set[int | None], holds: bool) -> dict[int | None, Article]:
-    newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number").values("number")[:1]
+    revisions = Revision.objects.filter(article=OuterRef("pk"))
+    newest = revisions.order_by("-number").values("number")[:1]
     found: dict[int | None, Article] = {}
     for chunk in chunks(wanted):
         articles = (
@@ -130,7 +136,9 @@ def _standing(wanted: set[int | None], holds: bool) -> dict[int | None, Article]
             .select_related("picture")
             .prefetch_related(Prefetch("bylines", to_attr="printed_bylines"))
             .annotate(
-                was_published=Exists(Edition.objects.filter(article=OuterRef("pk"))), newest=Subquery(newest)
+                was_published=Exists(Edition.objects.filter(article=OuterRef("pk"))),
+                was_edited=Exists(revisions.exclude(act=Revision.Act.IMPORT)),
+                newest=Subquery(newest),
             )
         )
         found |= {

@@ -31,9 +31,9 @@ def create_articles(
     record(articles)
 
 
-def topics_for(draft: Draft, marked: Sequence[Suggestion]) -> Sequence[Suggestion]:
-    """The topics of a draft: those its text was marked with, unless its headline came from another capture."""
-    if draft.primary is draft.text:
+def topics_for(draft: Draft, marked: Sequence[Suggestion] | None = None) -> Sequence[Suggestion]:
+    """The topics of a draft. ``marked`` are those of its text under the headline of the same witness, if known."""
+    if marked is not None and draft.primary is draft.text:
         return marked
     return topics_of(draft.text.extract, "" if draft.title_is_supplied else draft.title)
 

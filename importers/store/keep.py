@@ -75,6 +75,13 @@ def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Sug
     TopicSuggestion.objects.bulk_create(rows.values())
 
 
+def forget_suggestions(articles: Sequence[int]) -> None:
+    """Take back what the import suggested for articles that no editor touched, tags included, to suggest it anew."""
+    for chunk in chunks(articles):
+        Tagging.objects.filter(content_object__in=chunk).delete()
+        TopicSuggestion.objects.filter(article__in=chunk, state__in=(State.APPLIED, State.SUGGESTED)).delete()
+
+
 def tag(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]]) -> None:
     """Tie articles that are in to the sure topics that were never suggested for them before."""
     topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)

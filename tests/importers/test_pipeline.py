@@ -1,0 +1,188 @@
+"""A run as a whole: the order of files does not count, a rehearsal writes nothing, a bad file stops nobody."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from articles.models import Article
+from importers import pipeline
+from importers.models import Capture, Extract, ImportRun, Outcome
+from tests.importers.captures import (
+    SAMPLES,
+    article_page,
+    body_only,
+    headline,
+    listing,
+    prose,
+    run,
+    whole_tables,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def pages(folder: Path) -> Path:
+    """Twenty captures with copies of all sorts among them."""
+    files = {f"body{number}": body_only(number) for number in range(4)}
+    files |= {f"page{number}": article_page(number, author="") for number in (2, 3, 20, 21, 22)}
+    files |= {
+        "list1": listing(1, 2, 3),
+        "list2": listing(6, 7, 8, 0),
+        "list3": listing(1, 9, day="1 March 2026"),
+    }
+    files |= {"teaser": "\n\n".join(["18 May 2026", headline(3), " ".join(prose(3))[:320] + "…"])}
+    files |= {"twin": body_only(0)}
+    return write(folder, **files)
+
+
+def contents() -> dict[str, object]:
+    """What the archive holds, told without primary keys."""
+    articles = {}
+    for article in Article.objects.all():
+        witnesses = {
+            (extract.capture.sha256, extract.position, extract.duplicate_of_id is None)
+            for extract in article.extracts.select_related("capture")
+        }
+        articles[article.title, article.body, article.not_after, article.first_published] = (
+            witnesses,
+            set(article.topics.names()),
+            tuple(article.byline_names()),
+            set(article.topic_suggestions.values_list("topic__name", "state", "count")),
+        )
+    return articles
+
+
+def test_the_order_of_files_and_the_size_of_batches_do_not_count(tmp_path, monkeypatch):
+    files = sorted(pages(tmp_path).glob("*.txt"))
+    found = []
+    for seed, size in ((1, 50), (2, 50), (3, 3), (4, 1)):
+        random.Random(seed).shuffle(files)  # noqa: S311
+        monkeypatch.setattr(pipeline, "BATCH", size)
+        run(*files)
+        found.append(contents())
+        Capture.objects.all().delete()
+        Article.objects.all().delete()
+    assert all(one == found[0] for one in found)
+
+
+def test_names_of_files_do_not_count(tmp_path):
+    run(pages(tmp_path / "one"))
+    first = contents()
+    Capture.objects.all().delete()
+    Article.objects.all().delete()
+    for number, path in enumerate(sorted((tmp_path / "one").glob("*.txt"), reverse=True)):
+        path.rename(path.with_name(f"{number:03}.txt"))
+    run(tmp_path / "one")
+    assert contents() == first
+
+
+def test_a_rehearsal_writes_nothing_and_counts_what_a_run_would_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 3)
+    folder = pages(tmp_path)
+    empty = whole_tables()
+    rehearsed = run(folder, dry_run=True, source="The Tarsk Mail")
+    assert whole_tables() == empty
+    done = run(folder)
+    assert (rehearsed.counts, rehearsed.roles, rehearsed.articles) == (done.counts, done.roles, done.articles)
+    before = whole_tables()
+    assert run(folder, dry_run=True).counts == {"unchanged": done.articles}
+    assert whole_tables() == before
+
+
+def test_a_rehearsal_over_what_is_in_counts_updates_and_changes_nothing(tmp_path):
+    run(write(tmp_path / "first", page=body_only(1)))
+    before = whole_tables()
+    rehearsed = run(write(tmp_path / "second", page=listing(1, 2)), dry_run=True)
+    assert rehearsed.counts == {"updated": 1, "created": 1}
+    assert whole_tables() == before
+
+
+def test_a_file_that_fails_stops_nobody(tmp_path):
+    write(tmp_path, good=listing(1), empty="")
+    (tmp_path / "binary.txt").write_bytes(b"\x00\x01" * 500)
+    result = run(tmp_path)
+    assert [name for name, _ in result.failed] == ["binary.txt", "empty.txt"]
+    assert Article.objects.get().title == headline(1)
+    statuses = dict(Outcome.objects.values_list("file_name", "status"))
+    assert statuses == {"binary.txt": "failed", "empty.txt": "failed", "good.txt": "new"}
+    assert all(Outcome.objects.filter(status="failed").values_list("reason", flat=True))
+
+
+def test_a_strict_run_imports_nothing_if_a_file_fails(tmp_path):
+    before = whole_tables()
+    result = run(write(tmp_path, good=listing(1), empty=""), strict=True)
+    assert result.is_refused
+    assert [name for name, _ in result.failed] == ["empty.txt"]
+    assert whole_tables() == before
+
+
+def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    calls = []
+
+    def breaks(*args: object) -> object:
+        calls.append(args)
+        if len(calls) == 2:
+            raise RuntimeError("the roof came down")
+        return taking_in(*args)
+
+    taking_in = pipeline.take_in
+    monkeypatch.setattr(pipeline, "take_in", breaks)
+    with pytest.raises(RuntimeError):
+        run(write(tmp_path, a=listing(1), b=listing(2)), strict=True)
+    assert not Capture.objects.exists()
+
+
+def test_a_run_that_breaks_keeps_whole_batches_says_so_and_can_be_gone_on_with(tmp_path, monkeypatch):
+    folder = pages(tmp_path)
+    monkeypatch.setattr(pipeline, "BATCH", 4)
+    calls = []
+
+    def breaks(*args: object) -> object:
+        calls.append(args)
+        if len(calls) == 3:
+            raise RuntimeError("the roof came down")
+        return taking_in(*args)
+
+    taking_in = pipeline.take_in
+    monkeypatch.setattr(pipeline, "take_in", breaks)
+    with pytest.raises(RuntimeError):
+        run(folder)
+    broken = ImportRun.objects.get()
+    assert (broken.state, Capture.objects.count(), broken.outcomes.count()) == ("failed", 8, 8)
+    assert broken.counts["captures"] == 8
+    monkeypatch.setattr(pipeline, "take_in", taking_in)
+    run(folder)
+    cut_off = contents()
+    Capture.objects.all().delete()
+    Article.objects.all().delete()
+    run(folder)
+    assert contents() == cut_off
+
+
+def test_a_run_is_written_down_with_its_arguments_and_counts(tmp_path):
+    run(write(tmp_path, page=listing(1, 2)), source="The Tarsk Mail", rights="own")
+    done = ImportRun.objects.get()
+    assert (done.state, done.counts["created"], done.counts["captures"]) == ("done", 2, 1)
+    assert done.finished_at is not None
+    assert done.arguments == {"source": "The Tarsk Mail", "rights": "own", "strict": False}
+    outcome = done.outcomes.get()
+    assert (outcome.status, outcome.created, outcome.capture) == ("new", 2, Capture.objects.get())
+
+
+def test_a_batch_costs_as_many_queries_whatever_its_size(tmp_path, django_assert_max_num_queries):
+    few = write(tmp_path / "few", **{f"p{number}": article_page(number) for number in range(20, 22)})
+    many = write(tmp_path / "many", **{f"p{number}": article_page(number) for number in range(30, 70)})
+    with django_assert_max_num_queries(60) as of_few:
+        run(few)
+    with django_assert_max_num_queries(60) as of_many:
+        run(many)
+    assert Extract.objects.count() == 42
+    assert len(of_many) <= len(of_few) + 8
+
+
+def test_the_samples_come_out_as_their_truth_says():
+    result = run(SAMPLES)
+    assert (result.captures, result.articles, result.counts["created"]) == (8, 23, 18)
