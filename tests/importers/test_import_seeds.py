@@ -1,0 +1,224 @@
+"""The command: what it prints, what it reports, what it returns."""
+
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from articles.models import Article
+from importers.management.commands import import_seeds
+from importers.models import Capture, Outcome
+from tests.importers.captures import SAMPLES, body_only, headline, listing, prose, whole_tables, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.django_db
+
+
+def command(*arguments: object, **options: object) -> tuple[str, str]:
+    """What the command writes to standard output and to standard error."""
+    out, err = StringIO(), StringIO()
+    call_command("import_seeds", *map(str, arguments), stdout=out, stderr=err, no_color=True, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def fails(*arguments: object, **options: object) -> CommandError:
+    with pytest.raises(CommandError) as caught:
+        command(*arguments, **options)
+    return caught.value
+
+
+def report(path: Path) -> tuple[list[dict], dict]:
+    *rows, summary = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return rows, summary
+
+
+def test_a_table_says_what_became_of_each_capture_and_of_all(tmp_path):
+    out, err = command(write(tmp_path, one=listing(1, 2), two=body_only(1)))
+    header, one, two, total, lines = out.splitlines()
+    assert header.split() == [
+        "file",
+        "kind",
+        "articles",
+        "new",
+        "updated",
+        "unchanged",
+        "sure",
+        "lines",
+        "by",
+        "role",
+    ]
+    assert one.split()[:6] == ["one.txt", "listing", "2", "2", "0", "0"]
+    assert "2 headline" in one
+    assert two.split()[:6] == ["two.txt", "body", "1", "0", "0", "1"]
+    assert total.startswith("2 captures, 3 article occurrences in ")
+    assert total.endswith("2 new, 0 updated, 1 unchanged, 0 proposed, 0 declined.")
+    assert "paragraph" in lines
+    assert err == ""
+
+
+def test_a_second_run_says_that_nothing_is_new(tmp_path):
+    command(write(tmp_path, one=listing(1, 2)))
+    out, _ = command(tmp_path)
+    assert "Nothing new, nothing changed." in out
+    assert out.splitlines()[1].split()[:6] == ["one.txt", "listing", "2", "0", "0", "2"]
+    assert "2 headline" in out.splitlines()[1]
+
+
+def test_warnings_come_in_words_under_their_capture(tmp_path):
+    out, _ = command(write(tmp_path, page="18 May 2026\n\nSuggested Articles\n\nSidebar"))
+    assert any(line.startswith("    ! No article") for line in out.splitlines())
+
+
+def test_quiet_is_quiet_and_the_exit_code_still_speaks(tmp_path):
+    assert command(write(tmp_path, one=listing(1)), verbosity=0) == ("", "")
+    error = fails(write(tmp_path, two=""), verbosity=0)
+    assert error.returncode == 1
+
+
+def test_files_that_fail_are_named_with_the_reason_and_the_rest_is_imported(tmp_path):
+    write(tmp_path, good=listing(1), empty="")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("import_seeds", str(tmp_path), stdout=out, stderr=err, no_color=True)
+    assert caught.value.returncode == 1
+    assert str(caught.value) == "1 of 2 files failed; the others were imported."
+    assert "empty.txt: failed. Is empty. Capture the page again." in err.getvalue()
+    assert Article.objects.get().title == headline(1)
+
+
+def test_strict_imports_nothing_if_a_file_fails(tmp_path):
+    before = whole_tables()
+    error = fails(write(tmp_path, good=listing(1), empty=""), strict=True)
+    assert error.returncode == 1
+    assert "Nothing was imported" in str(error)
+    assert whole_tables() == before
+
+
+def test_a_dry_run_writes_nothing_and_says_so(tmp_path):
+    before = whole_tables()
+    out, _ = command(write(tmp_path, one=listing(1)), dry_run=True)
+    assert "1 new" in out
+    assert "nothing was written" in out
+    assert whole_tables() == before
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}])
+def test_the_report_has_a_line_for_each_occurrence_and_a_summary(tmp_path, options):
+    folder = write(tmp_path / "in", one=listing(1, 2), two=body_only(1), twin=body_only(1))
+    command(folder, report=str(tmp_path / "r.jsonl"), **options)
+    rows, summary = report(tmp_path / "r.jsonl")
+    assert [(row["capture"], row["index"], row["title"]) for row in rows] == [
+        ("one.txt", 0, headline(1)),
+        ("one.txt", 1, headline(2)),
+        ("twin.txt", 0, None),
+        ("two.txt", 0, None),
+    ]
+    primary = {"capture": "one.txt", "index": 0}
+    assert [row["duplicate_of"] for row in rows] == [None, None, primary, primary]
+    assert len({row["article_id"] for row in rows}) == 2
+    assert rows[0]["body"] == prose(1)
+    assert rows[0]["capture_date"] == "2026-05-18"
+    assert rows[2]["title_source"] == "supplied"
+    assert summary["summary"] is True
+    assert (summary["captures"], summary["articles"], summary["created"]) == (3, 4, 2)
+
+
+def test_a_second_run_reports_what_is_in_as_the_first_did(tmp_path):
+    command(SAMPLES, report=str(tmp_path / "first.jsonl"))
+    command(SAMPLES, report=str(tmp_path / "second.jsonl"))
+    first, second = report(tmp_path / "first.jsonl"), report(tmp_path / "second.jsonl")
+    assert second[0] == first[0]
+    assert (second[1]["created"], second[1]["unchanged"]) == (0, len(first[0]))
+
+
+def test_a_report_on_standard_output_has_it_to_itself(tmp_path):
+    out, err = command(write(tmp_path, one=listing(1)), report="-")
+    assert [json.loads(line).get("summary", False) for line in out.splitlines()] == [False, True]
+    assert "1 capture" in err
+
+
+def test_a_file_that_failed_is_in_the_summary(tmp_path):
+    fails(write(tmp_path / "in", empty=""), report=str(tmp_path / "r.jsonl"))
+    _, summary = report(tmp_path / "r.jsonl")
+    assert summary["failed"] == [{"file": "empty.txt", "reason": "Is empty. Capture the page again."}]
+
+
+def test_an_unfinished_report_is_not_left_behind(tmp_path, monkeypatch):
+    def breaks(*arguments: object) -> None:
+        raise RuntimeError("the roof came down")
+
+    monkeypatch.setattr(import_seeds, "import_captures", breaks)
+    with pytest.raises(RuntimeError):
+        command(write(tmp_path / "in", one=listing(1)), report=str(tmp_path / "r.jsonl"))
+    assert not list(tmp_path.glob("r.jsonl*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        (["no/such/path"], {}),
+        ([SAMPLES], {"report": "no/such/folder/r.jsonl"}),
+    ],
+)
+def test_wrong_usage_changes_nothing(arguments, options):
+    before = whole_tables()
+    assert fails(*arguments, **options).returncode == 2
+    assert whole_tables() == before
+
+
+def test_a_path_that_is_not_there_is_a_failure_beside_one_that_is(tmp_path):
+    assert fails(write(tmp_path, one=listing(1)), tmp_path / "missing").returncode == 1
+    assert Capture.objects.count() == 1
+
+
+def test_without_a_path_the_setting_is_taken_and_said(tmp_path, settings):
+    settings.NEWSROOM_SEEDS = write(tmp_path, one=listing(1))
+    out, _ = command()
+    assert out.startswith(f"No path was given: importing NEWSROOM_SEEDS, {tmp_path}")
+    assert Capture.objects.count() == 1
+
+
+def test_without_a_setting_the_folder_beside_the_project_is_taken(tmp_path, settings, monkeypatch):
+    settings.NEWSROOM_SEEDS = None
+    monkeypatch.setattr(import_seeds, "SEEDS", write(tmp_path, one=listing(1)))
+    assert str(tmp_path) in command()[0]
+    assert Capture.objects.count() == 1
+
+
+def test_without_anything_the_samples_are_taken(tmp_path, settings, monkeypatch):
+    settings.NEWSROOM_SEEDS = None
+    monkeypatch.setattr(import_seeds, "SEEDS", tmp_path / "none")
+    assert "the bundled samples" in command()[0]
+    assert Outcome.objects.count() == 8
+
+
+def test_a_terminal_gets_a_progress_bar_and_nobody_else_does(tmp_path, monkeypatch):
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("importers.pipeline.BATCH", 1)
+    err = Terminal()
+    folder = write(tmp_path, one=listing(1), two=listing(2))
+    call_command("import_seeds", str(folder), stdout=StringIO(), stderr=err)
+    assert "] 1 of 2" in err.getvalue()
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--rights=stolen", 2), ("--no-such-option", 2)])
+def test_arguments_nobody_knows_are_wrong_usage(argument, code):
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_seeds", argument],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+    )
+    assert done.returncode == code
+    assert argument.partition("=")[0] in done.stderr.decode()
