@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, reset_queries, transaction
 from django.utils import timezone
 
 from articles.models import Rights, Source
@@ -145,6 +145,7 @@ def _run(
                     result.add(file_result)
                 if occurrences is not None:
                     occurrences.add(done)
+                reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
                 if watch is not None:
                     watch(start + len(batch), len(files), done)
         except BaseException:

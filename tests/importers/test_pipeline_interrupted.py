@@ -1,0 +1,179 @@
+"""Killed, stopped or run twice at once: the archive is sound, and a second run ends where one alone would have."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.importers.captures import article_page, body_only, listing, prose, write
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = int(os.environ.get("KILLS", "4"))
+"""Moments at which a run is killed; KILLS=50 asks more thoroughly."""
+
+IMPORT = """
+import sys
+import django
+django.setup()
+from django.core.management import execute_from_command_line
+from importers import pipeline
+pipeline.BATCH = 4
+print("started", flush=True)
+execute_from_command_line(["manage.py", "import_seeds", *sys.argv[1:]])
+"""
+CONTENTS = """
+import json
+import django
+django.setup()
+from tests.importers.test_pipeline import contents
+from importers.models import Capture, Extract, Outcome, Span, SketchKey
+def plain(value):
+    return sorted(map(repr, value)) if isinstance(value, set) else value
+found = sorted((repr(key), [plain(part) for part in parts]) for key, parts in contents().items())
+counts = [model.objects.count() for model in (Capture, Extract, Span, SketchKey)]
+orphans = Capture.objects.filter(spans=None).count() + Extract.objects.filter(article=None).count()
+print(json.dumps([found, counts, orphans]))
+"""
+
+
+class Scratch:
+    """A database of the test's own, for commands in processes of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = f"scratch_{folder.name}".lower().replace("-", "_")
+        if connection.vendor == "postgresql":
+            self._administer(f'CREATE DATABASE "{self.name}"')
+            address = connection.settings_dict
+            url = f"postgres://{address['USER']}:{address['PASSWORD']}@{address['HOST']}:{address['PORT']}/{self.name}"
+        else:
+            url = f"sqlite:///{folder / 'scratch.sqlite3'}"
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "NEWSROOM_IGNORE_ENV_FILE": "1",
+            "DEBUG": "on",
+            "SECRET_KEY": "x" * 50,
+            "DATABASE_URL": url,
+            "PYTHONPATH": str(ROOT),
+        }
+        self.wait(self.start("-m", "django", "migrate", "--verbosity", "0"))
+
+    def close(self) -> None:
+        if connection.vendor == "postgresql":
+            self._administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _administer(self, statement: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def importing(self, folder: Path, *options: str) -> subprocess.Popen[str]:
+        """A started import that has read its modules and begun."""
+        process = self.start("-c", IMPORT, str(folder), *options)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "started\n"
+        return process
+
+    def wait(self, process: subprocess.Popen[str], code: int = 0) -> str:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, err
+        return out
+
+    def contents(self) -> object:
+        return json.loads(self.wait(self.start("-c", CONTENTS)).splitlines()[-1])
+
+
+@pytest.fixture
+def scratches(tmp_path, django_db_setup, django_db_blocker):
+    made: list[Scratch] = []
+
+    def make(name: str) -> Scratch:
+        (tmp_path / name).mkdir()
+        with django_db_blocker.unblock():
+            made.append(Scratch(tmp_path / name))
+        return made[-1]
+
+    yield make
+    with django_db_blocker.unblock():
+        for scratch in made:
+            scratch.close()
+
+
+def pages(folder: Path) -> Path:
+    files = {f"page{number:03}": article_page(number, author="") for number in range(20, 50)}
+    files |= {f"body{number:03}": body_only(number) for number in range(40, 60)}
+    files |= {f"list{number:03}": listing(number, number + 1) for number in range(0, 10, 2)}
+    files |= {f"teaser{number}": " ".join(prose(number))[:350] for number in range(20, 26)}
+    return write(folder, **files)
+
+
+def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path, scratches):
+    folder = pages(tmp_path / "pages")
+    whole = scratches("whole")
+    began = time.monotonic()
+    whole.wait(whole.importing(folder))
+    length = time.monotonic() - began
+    wanted = whole.contents()
+    dice = random.Random(os.urandom(8))  # noqa: S311
+    killed = scratches("killed")
+    for _ in range(KILLS):
+        process = killed.importing(folder)
+        time.sleep(dice.uniform(0, length / KILLS))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    killed.wait(killed.importing(folder))
+    assert killed.contents() == wanted
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_run_that_is_stopped_says_so_and_is_finished_by_the_next(tmp_path, scratches, name, code):
+    folder = pages(tmp_path / "pages")
+    scratch = scratches(name)
+    process = scratch.importing(folder)
+    time.sleep(0.3)
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    assert f"Stopped by {name}" in err
+    assert "Traceback" not in err
+    scratch.wait(scratch.importing(folder))
+    whole = scratches("whole")
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
+def test_two_runs_at_once_are_as_one(tmp_path, scratches):
+    folder = pages(tmp_path / "pages")
+    one, two = scratches("one"), scratches("two")
+    one.wait(one.importing(folder))
+    both = [two.importing(folder), two.importing(folder)]
+    for process in both:
+        two.wait(process)
+    assert two.contents() == one.contents()
+
+
+def test_two_runs_at_once_over_copies_make_no_article_twice(tmp_path, scratches):
+    scratch = scratches("copies")
+    first = write(tmp_path / "a", **{f"p{number}": body_only(number) for number in range(20, 50)})
+    second = write(tmp_path / "b", **{f"p{number}": article_page(number) for number in range(20, 50)})
+    both = [scratch.importing(first), scratch.importing(second)]
+    for process in both:
+        scratch.wait(process)
+    articles, (captures, *_), _ = scratch.contents()
+    assert (len(articles), captures) == (30, 60)
