@@ -1,7 +1,7 @@
-"""The body's grammar: which HTML an article may hold, its blocks, its plain text. Pure; the one door for untrusted text.
+"""The body's grammar: which HTML an article may hold, its blocks, its plain text. Pure; untrusted text's one door.
 
 A body is a flat run of blocks: paragraphs, headings (``h2``, ``h3``), list items, quotations, captions and credits of
-pictures that were not captured (``p.caption``, ``p.credit``), and rules. Inside a block stand words, links and emphasis.
+pictures that were not captured (``p.caption``, ``p.credit``), and rules. Inside a block: words, links, emphasis.
 """
 
 import html as entities
@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from itertools import groupby
 
 import nh3
+
+from articles.markup import AMPERSAND, CONTAINERS, MARKS, flatten, neutralise
 
 
 class BlockKind(StrEnum):
@@ -48,45 +50,15 @@ _OPEN_CLOSE = {
     BlockKind.CAPTION: ('<p class="caption">', "</p>"),
     BlockKind.CREDIT: ('<p class="credit">', "</p>"),
 }
-_INLINE = {
-    "a": "a",
-    "strong": "strong",
-    "b": "strong",
-    "em": "em",
-    "i": "em",
-    "sub": "sub",
-    "sup": "sup",
-    "s": "s",
-}
-_HEADINGS = {"h1": BlockKind.HEADING, "h2": BlockKind.HEADING} | dict.fromkeys(
-    ("h3", "h4", "h5", "h6"), BlockKind.SUBHEADING
-)
-_BREAKERS = {
-    "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-    "footer", "form", "header", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
-    "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
-"""Tags that end the words before them. nh3 alone would unwrap ``<div>a</div><div>b</div>`` into ``ab``."""
+_HEADINGS = {"h2": BlockKind.HEADING, "h3": BlockKind.SUBHEADING}
+_TAGS = {*MARKS.values(), *_HEADINGS, *CONTAINERS, "p", "li", "br", "hr"}
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
-MAX_DEPTH = 60
-_CONTAINER_TAG = re.compile(r"<(/?)(?!(?:p|br|hr|a|b|i|em|strong|su[bp]|s)\b)[a-zA-Z][^<>]*>")
 _CLASSES = {"caption": BlockKind.CAPTION, "credit": BlockKind.CREDIT}
 
-_UNWANTED = (
-    {code: None for code in range(0x20) if code not in (0x09, 0x0A)}
-    | {code: None for code in range(0x7F, 0xA0)}
-    | {code: None for code in (0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-    | {code: None for code in range(0xD800, 0xE000)}
-    | {code: None for code in range(0xFDD0, 0xFDF0)}
-    | {plane << 16 | low: None for plane in range(17) for low in (0xFFFE, 0xFFFF)}
-)
 _SPACES = re.compile(r"\s+")
-
-
-def neutralise(text: str) -> str:
-    """``text`` without control, bidirectional-override and non-characters: one of them can break a feed or a screen."""
-    return text.translate(_UNWANTED)
+_IN_NO_ADDRESS = re.compile(r"[\t\n\r]")
+_CREDENTIALS = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
 
 
 def one_line(text: str) -> str:
@@ -102,8 +74,8 @@ def clean(html: str) -> str:
 def blocks(html: str) -> list[Block]:
     """The blocks of any HTML, untrusted or not; empty ones are left out."""
     safe = nh3.clean(
-        _shallow(neutralise(html)),
-        tags=set(_INLINE) | set(_HEADINGS) | _BREAKERS | {"br", "hr"},
+        flatten(neutralise(html)),
+        tags=_TAGS,
         attributes={"a": {"href", "title"}, "p": {"class"}},
         attribute_filter=_keep_attribute,
         url_schemes=URL_SCHEMES,
@@ -189,22 +161,20 @@ def _figures(parts: Sequence[Block]) -> list[str]:
     ]
 
 
-def _shallow(html: str) -> str:
-    """``html``, its containers made paragraphs if they nest deeper than anybody writes: parsing that is quadratic."""
-    depth = deepest = 0
-    for match in _CONTAINER_TAG.finditer(html):
-        depth += -1 if match[1] else 1
-        deepest = max(deepest, depth)
-    return _CONTAINER_TAG.sub("<p>", html) if deepest > MAX_DEPTH else html
-
-
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
-        target = value.strip()
-        return None if target.startswith(("//", "\\")) or target[:2] == "/\\" else target
+        return _address(value)
     if name == "class":
         return value if value in _CLASSES else None
-    return value
+    return one_line(value)
+
+
+def _address(value: str) -> str | None:
+    """``value`` as a browser reads it; None for one that leaves the site unnamed or brings a name and password."""
+    target = _IN_NO_ADDRESS.sub("", neutralise(value)).strip()
+    if target.startswith(("//", "\\")) or target[:2] == "/\\":
+        return None
+    return None if _CREDENTIALS.match(target) else target
 
 
 class _Builder(HTMLParser):
@@ -222,8 +192,8 @@ class _Builder(HTMLParser):
         self.group = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _INLINE:
-            self._open_inline(_INLINE[tag], attrs)
+        if tag in MARKS:
+            self._open_inline(tag, attrs)
         elif tag == "br":
             self.html.append("<br>")
             self.text.append(" ")
@@ -232,8 +202,8 @@ class _Builder(HTMLParser):
             self._start_block(tag, dict(attrs).get("class") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _INLINE:
-            self._close_inline(_INLINE[tag])
+        if tag in MARKS:
+            self._close_inline(tag)
             return
         self._end_block()
         if tag in ("ul", "ol") and self.lists:
@@ -243,7 +213,7 @@ class _Builder(HTMLParser):
         self.kind = BlockKind.PARAGRAPH
 
     def handle_data(self, data: str) -> None:
-        words = _SPACES.sub(" ", data)
+        words = _SPACES.sub(" ", data.replace(AMPERSAND, "&"))
         self.html.append(entities.escape(words, quote=False))
         self.text.append(words)
 
@@ -309,6 +279,7 @@ class _Builder(HTMLParser):
 
 _EMPTY_INLINE = re.compile(r"<(strong|em|sub|sup|s)></\1>|<a(?: [a-z]+=\"[^\"<>]*\")+></a>")
 _BREAK = re.compile(r" ?<br> ?")
+_LEADING_BREAKS = re.compile(r"(?:<br>|\s)+")
 
 
 def _trim(html: str) -> str:
@@ -324,9 +295,13 @@ def _trim(html: str) -> str:
 
 
 def _strip_breaks(html: str) -> str:
-    html = html.strip()
-    while html.startswith("<br>"):
-        html = html[4:].lstrip()
-    while html.endswith("<br>"):
-        html = html[:-4].rstrip()
-    return html
+    leading = _LEADING_BREAKS.match(html)
+    start, end = leading.end() if leading else 0, len(html)
+    while end > start:
+        if html[end - 1].isspace():
+            end -= 1
+        elif html.endswith("<br>", start, end):
+            end -= 4
+        else:
+            break
+    return html[start:end]

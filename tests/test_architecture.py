@@ -55,6 +55,7 @@ FLOORS = (
     ("articles.checklist",),
     ("articles.models",),
     ("articles.body", "articles.slugs", "articles.changes", "articles.images", "articles.immutable"),
+    ("articles.markup",),
     ("articles",),
 )
 
@@ -63,6 +64,7 @@ PURE = {
     "articles.body",
     "articles.changes",
     "articles.images",
+    "articles.markup",
     "articles.slugs",
     "importers.capture",
     "importers.dates",

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,5 +112,81 @@ def test_an_excerpt_ends_at_a_word() -> None:
 
 
 def test_nesting_deeper_than_anybody_writes_is_made_flat() -> None:
-    assert "<blockquote>" not in body.clean("<blockquote>" * 500 + "x")
+    assert body.clean("<blockquote>" * 500 + "x") == "<blockquote><p>x</p></blockquote>"
     assert body.plain("<ul><li>" * 500 + "x") == "x"
+
+
+def test_a_long_list_whose_items_are_not_closed_stays_a_list() -> None:
+    assert body.clean("<ul>" + "<li>x" * 100) == "<ul>" + "<li>x</li>" * 100 + "</ul>"
+
+
+ENTITIES = ["&#x202e;", "&#8238;", "&#xFFFE;", "&#1;", "&#x200b;", "&#xd800;", "&ZeroWidthSpace;"]
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_invariant_11_an_unwanted_character_does_not_come_in_as_an_entity(entity: str) -> None:
+    for made in (
+        body.clean(f"<p>a{entity}b</p>"),
+        body.clean(f'<a href="/x{entity}" title="y{entity}">b</a>'),
+    ):
+        assert not [mark for mark in made if mark != body.neutralise(mark)]
+        assert body.clean(made) == made
+
+
+LINKS_OUT = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java&#9;script:alert(1)", "&#x6a;avascript:alert(1)",
+    " javascript:x", "&#1;javascript:x", "vbscript:x", "data:text/html,x", "blob:x", "file:///etc/passwd", "//host/x",
+    "/&#9;/host/x", "/&#10;/host/x", "/\\host/x", "\\\\host/x", "&#x202e;//host/x", " //host", "///host", "https://name:word@host/",
+    "https:name@host", "https:\\\\name@host/", "view-source:x", "ftp://host/",
+]  # fmt: skip
+LINKS_IN = [
+    "https://a.example/?q=me@b.example",
+    "http://a.example",
+    "mailto:a@b.example",
+    "tel:+1",
+    "/x/",
+    "x",
+    "#n",
+]
+
+
+@pytest.mark.parametrize("address", LINKS_OUT)
+def test_invariant_11_a_link_cannot_run_or_hide_where_it_leads(address: str) -> None:
+    assert body.clean(f'<a href="{address}">a</a>') == "<p>a</p>"
+
+
+@pytest.mark.parametrize("address", LINKS_IN)
+def test_a_plain_link_stays(address: str) -> None:
+    assert body.clean(f'<a href="{address}">a</a>') == f'<p><a href="{address}">a</a></p>'
+
+
+# Each made the sanitiser or what follows it take the square of the length.
+FAMILIES = {
+    "ampersands": lambda n: "&" * n,
+    "ampersands in an address": lambda n: f'<a href="/?{"a&" * (n // 2)}">x</a>',
+    "ampersands in many addresses": lambda n: f'<a href="/?{"a&" * 1500}">x</a>' * (n // 3000),
+    "line breaks before": lambda n: "<br>" * (n // 4) + "x",
+    "line breaks after": lambda n: "x" + "<br>" * (n // 4),
+    "marks that differ": lambda n: "".join(f"<b id={i}>" for i in range(n // 40)) + "<p>x" * (n // 8),
+    "a depth behind quotation marks": lambda n: '<div title="<">' * (n // 15) + "x",
+    "a depth behind closing tags": lambda n: "<div></i>" * (n // 9) + "x",
+    "a depth of headings": lambda n: "<h2><b>" * (n // 7) + "x",
+    "tags that never end": lambda n: "<a" * (n // 2),
+    "quotation marks that never end": lambda n: "<a href='" * (n // 9),
+    "comments that never end": lambda n: "<!--" * (n // 4),
+    "scripts that never end": lambda n: "<script>" * (n // 8),
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
+def test_cleaning_takes_time_in_proportion_to_length(family) -> None:
+    def cost(n: int) -> float:
+        hostile = family(n)
+        began = process_time()
+        body.clean(hostile)
+        return process_time() - began
+
+    once, fourfold = min(cost(50_000) for _ in range(2)), min(cost(200_000) for _ in range(2))
+
+    # Quadratic time would be sixteenfold. What is over in a moment is measured too coarsely to compare.
+    assert fourfold < max(9 * once, 0.2)
