@@ -108,9 +108,10 @@ SPAN_NAMES = (
     "article", "empty", "words_log", "words_under_60", "words_60_to_150", "words_over_800", "words_over_1500",
     "words_over_2500", "one_block", "any_heading", "lone_heading", "headings", "heading_at_once", "first_gap",
     "section_words", "title_longer", "title_shorter", "case_apart", "length_spread", "case_spread", "ask_spread",
-    "number_spread", "likeness_mean", "likeness_least", "likeness_onward", "lead_likeness", "onward_all", "ends_bare", "ends_plain", "title_mean", "title_least", "plain_inside",
-    "title_last", "title_lead", "title_onward", "opening_text", "opening_headings", "opening_lines",
-    "opening_likeness", "opening_onward", "opening_long", "opening_compact",
+    "number_spread", "likeness_mean", "likeness_least", "likeness_onward", "lead_likeness", "onward_all",
+    "ends_bare", "ends_plain", "title_mean", "title_least", "plain_inside", "title_last", "title_lead", "title_onward",
+    "opening_text", "opening_headings", "opening_lines", "opening_likeness",
+    "opening_onward", "opening_long", "opening_compact",
 )  # fmt: skip
 
 

@@ -26,7 +26,11 @@ def make_capture() -> Capture:
 def test_invariant_2_the_database_refuses_to_change_a_capture(change: str) -> None:
     make_capture()
 
-    with pytest.raises(DatabaseError, match="a row is never"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="a row is never"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"UPDATE importers_capture SET {change}")
 
 
