@@ -17,7 +17,7 @@ ifneq ($(ALIVE),alive)
 $(shell rm -f $(VENV)/.made $(VENV)/.for-running $(VENV)/.for-developing)
 endif
 
-.PHONY: help env run test check fit lock clean port
+.PHONY: help env run test check bench fit lock clean port
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -49,6 +49,9 @@ check: $(VENV)/.for-developing ## linters, types, templates, migrations, deploym
 	NEWSROOM_IGNORE_ENV_FILE=1 DEBUG=off HTTPS=on SITE_URL=https://paper.example ALLOWED_HOSTS=paper.example \
 	SECRET_KEY=`$(PY) -c "import secrets; print(secrets.token_urlsafe(50))"` \
 	$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/.for-developing ## measure the import against its floors (N=1000 captures; PostgreSQL too with TEST_DATABASE_URL)
+	$(PY) -m tests.bench $(N) $(ARGS)
 
 fit: $(VENV)/.for-developing ## fit the weights of the outline anew
 	$(PY) -m importers.outline.fit $(ARGS)

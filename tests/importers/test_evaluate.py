@@ -1,79 +1,13 @@
 """An import is measured against the truth: each figure moves with what it is named for, and with nothing else."""
 
-import importlib.util
-import json
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from importers.capture import read_capture
-from importers.evaluate import Labelled, Occurrence, TruthError, evaluate, figures, labelled, occurrence, text
-from importers.evaluate.trial import try_out
-from importers.evaluate.trust import queue, tenths
+from importers.evaluate import Labelled, Occurrence, TruthError, evaluate, figures, labelled, text
+from tests.importers.labels import TWO, article, make_truth, perfect
 from tests.importers.pages import BAKERS, BRIDGE, FERRY, HERONS
 
-CAPTURES = Path(__file__).resolve().parents[3] / "shared" / "captures"
-
-
-def make_truth(*articles: dict, name: str = "page.txt", **what_matters: object) -> Labelled:
-    capture = {
-        "file": name,
-        "profile": "listing",
-        "source": "valley",
-        "noise": [],
-        "capture_date": "2031-05-04",
-        "ticker": {"SRN/USD": {"rate": "0.0114", "change": "0%"}},
-        "boilerplate": ["Suggested Articles"],
-        "articles": list(articles),
-    }
-    return labelled({"captures": [capture | what_matters]}, {})[0]
-
-
-def article(title: str | None, *body: str, **what_matters: object) -> dict:
-    plain = {
-        "source_id": title or body[0],
-        "title": title,
-        "body": list(body),
-        "headings": [],
-        "bullets": [],
-        "captions": [],
-        "credit": None,
-        "authors": [],
-        "author_bio": [],
-        "published": None,
-    }
-    return plain | what_matters
-
-
-def perfect(truth: Labelled) -> list[Occurrence]:
-    return [
-        Occurrence(
-            capture=truth.name,
-            index=number,
-            title=one.title,
-            body=one.body,
-            headings=one.headings,
-            bullets=one.bullets,
-            captions=one.captions,
-            credit=one.credit,
-            authors=one.authors,
-            published=one.published,
-            capture_date=truth.capture_date,
-            rates={pair: value for pair, (value, _) in truth.rates.items()},
-            article=one.identity,
-            confidence=0.9,
-            needs_review=False,
-        )
-        for number, one in enumerate(truth.articles)
-    ]
-
-
-TWO = make_truth(
-    article("Ferry returns", FERRY, HERONS, headings=["What it costs"], authors=["Ilse Maren"]),
-    article("A bridge for Upper Sarn", BRIDGE, BAKERS, published="2031-05-01", credit="Photo: Jon Tal"),
-)
 NOTHING_WRONG = {
     "boundary_f1": 1.0,
     "titles": 1.0,
@@ -256,62 +190,6 @@ def test_reported_captures_that_are_not_in_the_truth_are_named():
     assert result.whole.articles.of == 2
 
 
-def many(count: int, wrong_ones: int, swallowed: int = 0) -> tuple[list[Labelled], list[Occurrence]]:
-    """Captures of one article each, the first ``wrong_ones`` of them read wrong and the least sure; and captures of
-    two, of which the second was swallowed by the first, which is the surest."""
-    truth, reported = [], []
-    for number in range(count):
-        capture = make_truth(article(f"Title {number}", FERRY), name=f"{number:03}.txt")
-        [read] = perfect(capture)
-        title = None if number < wrong_ones else read.title
-        truth.append(capture)
-        reported.append(replace(read, title=title, confidence=0.5 + number / (2 * count)))
-    for number in range(swallowed):
-        capture = replace(TWO, name=f"two {number:03}.txt")
-        ferry, bridge = perfect(capture)
-        truth.append(capture)
-        reported.append(replace(ferry, body=(*ferry.body, *bridge.body), confidence=0.999))
-    return truth, reported
-
-
-def test_the_least_sure_articles_hold_the_wrong_ones_that_they_hold():
-    truth, reported = many(100, wrong_ones=30)
-    found = queue(evaluate(truth, reported).scores, share=0.15)
-    assert (found.articles, found.wrong, found.holds) == (15, 30, 0.5)
-
-
-def test_a_swallowed_article_counts_as_wrong_and_is_not_held_by_the_queue():
-    truth, reported = many(96, wrong_ones=6, swallowed=2)
-    found = queue(evaluate(truth, reported).scores, share=0.15)
-    assert found.wrong == 6 + 2 + 2
-    assert found.swallowed == 2
-    assert found.holds == found.leads_to == 0.6
-    unsure = [replace(one, confidence=0.1) if len(one.body) > 2 else one for one in reported]
-    found = queue(evaluate(truth, unsure).scores, share=0.15)
-    assert (found.holds, found.leads_to) == (0.8, 1.0)
-
-
-def test_confidence_is_compared_with_what_was_right_by_tenths():
-    sure = [(0.95, True), (0.97, True), (1.0, False), (0.61, True), (0.69, False)]
-    high, low = tenths(sure)[::-1]
-    assert (high.least, high.articles, high.right) == (0.9, 3, pytest.approx(2 / 3))
-    assert (low.least, low.articles, low.mean, low.right) == (0.6, 2, pytest.approx(0.65), 0.5)
-
-
-def test_invented_articles_count_as_wrong_among_their_tenth():
-    ferry, bridge = perfect(TWO)
-    invented = replace(ferry, index=2, title=None, body=("Printed on grey paper.",), confidence=0.95)
-    [tenth] = evaluate([TWO], [ferry, bridge, invented]).trust.tenths
-    assert (tenth.articles, tenth.right) == (3, pytest.approx(2 / 3))
-
-
-def test_a_report_without_confidence_is_not_judged_by_it():
-    bare = [replace(one, confidence=None, needs_review=None) for one in perfect(TWO)]
-    result = evaluate([TWO], bare)
-    assert result.trust is None
-    assert not any("Confidence" in line for line in text(result))
-
-
 def test_the_text_shows_every_group_and_names_the_worst_captures():
     ferry, bridge = perfect(TWO)
     lines = "\n".join(text(evaluate([TWO], [replace(ferry, title="Fairy returns"), bridge])))
@@ -370,82 +248,3 @@ def test_a_truth_with_line_numbers_is_completed_from_the_captures():
 def test_what_is_no_truth_is_refused_in_words(table):
     with pytest.raises(TruthError, match="no truth"):
         labelled(table, {})
-
-
-def scorer() -> ModuleType:
-    """The scorer that lies beside the labelled captures."""
-    spec = importlib.util.spec_from_file_location("scorer", CAPTURES / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAME = {
-    "boundary_p": "boundary_precision",
-    "boundary_r": "boundary_recall",
-    "boundary_f1": "boundary_f1",
-    "boundary_f1_lenient": "boundary_f1_near",
-    "title_acc": "titles",
-    "title_null_acc": "no_titles",
-    "heading_p": "heading_precision",
-    "heading_r": "heading_recall",
-    "heading_f1": "heading_f1",
-    "bullet_f1": "bullet_f1",
-    "caption_f1": "caption_f1",
-    "article_exact": "exact",
-    "capture_perfect": "perfect_captures",
-    "author_acc": "authors",
-    "author_fp": "invented_authors",
-    "published_acc": "dates",
-    "published_fp": "invented_dates",
-    "capture_date_acc": "capture_dates",
-    "credit_acc": "credits",
-    "ticker_acc": "rates",
-    "boilerplate_leak": "furniture_leaked",
-    "side_text_leak": "asides_leaked",
-    "text_loss": "text_lost",
-    "text_misplaced": "text_misplaced",
-    "spurious_articles": "invented_articles",
-}
-
-
-@pytest.mark.skipif(not CAPTURES.exists(), reason="needs the labelled captures in ../shared/captures")
-@pytest.mark.parametrize("folder", ["plain", "hard"])
-def test_the_figures_are_those_of_the_scorer_beside_the_captures(folder):
-    table = json.loads((CAPTURES / folder / "truth.json").read_text(encoding="utf-8"))
-    pages = [read_capture(CAPTURES / folder / "captures" / capture["file"]) for capture in table["captures"]]
-    rows = [row_of(one) for one in try_out(pages)]
-    groups, copies, review, _, _ = scorer().score(table, rows)
-    ours = figures(evaluate(labelled(table, {}), map(occurrence, rows)))
-    for group, bag in groups.items():
-        figure = ours["all"] if group == "ALL" else ours["groups"][group.replace("=", " ")]
-        theirs = scorer().row_of(bag)
-        for name, own in SAME.items():
-            assert figure[own] == pytest.approx(theirs[name], abs=5e-4), (group, own)
-    assert (ours["duplicates"]["precision"], ours["duplicates"]["recall"]) == (copies.p, copies.r)
-    confidence = ours["confidence"]
-    assert confidence["flags"]["holds"] == pytest.approx(review["errors_in_queue"])
-    assert confidence["flags"]["unflagged_wrong"] == pytest.approx(review["unflagged_error_rate"])
-    assert confidence["order"] == pytest.approx(review["auroc"])
-    assert confidence["gap"] == pytest.approx(review["ece"])
-
-
-def row_of(read: Occurrence) -> dict:
-    """An occurrence as the row of a report, which both scorers read."""
-    return {
-        "capture": read.capture,
-        "index": read.index,
-        "title": read.title,
-        "body": list(read.body),
-        "headings": list(read.headings),
-        "bullets": list(read.bullets),
-        "captions": list(read.captions),
-        "image_credit": read.credit,
-        "authors": list(read.authors),
-        "published": read.published,
-        "capture_date": read.capture_date,
-        "article_id": id(read.article),
-        "confidence": read.confidence,
-        "needs_review": read.needs_review,
-        "ticker": dict(read.rates or {}),
-    }

@@ -1,0 +1,146 @@
+"""Measure the import: ``make bench``, or ``python -m tests.bench [N] [--fill ARTICLES]``.
+
+Floors and import are measured in the same run, on an archive of N invented captures. One table goes to standard output,
+one JSON file with all figures to ``bench-results/``. On PostgreSQL too where BENCH_DATABASE_URL or TEST_DATABASE_URL
+names a server on which databases can be made; they are dropped afterwards.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.bench import archive, hostile, reading, scratch, sheet
+
+RESULTS = scratch.ROOT / "bench-results"
+SEED, SINGLES_SEED = 1, 2
+SINGLES = 33
+MOST_READ = 1_000
+"""Captures that the reading half is measured on; more of them tell nothing new."""
+ROUNDS = 2
+"""Runs of the whole command, of which the faster counts."""
+
+
+def main() -> None:
+    options = parser().parse_args()
+    begun = time.perf_counter()
+    found: dict[str, Any] = {"machine": machine(), "captures": options.captures, "filled_to": options.fill}
+    with temporary_folder() as folder:
+        say(f"writing {options.captures:,} captures")
+        paths = archive.write(folder / "archive", options.captures, SEED)
+        archive.write(folder / "singles", SINGLES, SINGLES_SEED)
+        (folder / "nothing").mkdir()
+        say("reading")
+        found["reading"] = reading.measure(options.folder_of_captures or paths[:MOST_READ])
+        say("hostile pages")
+        found["hostile"] = hostile.measure()
+        for name, server in servers().items():
+            found[name] = measure_database(name, server, folder, options.fill)
+    found["seconds"] = time.perf_counter() - begun
+    print("\n".join(sheet.lines(found)))
+    path = RESULTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(f"\nAll figures: {path.relative_to(scratch.ROOT)}")
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument(
+        "captures", nargs="?", type=int, default=1_000, metavar="N", help="captures in the archive"
+    )
+    parser.add_argument(
+        "--fill",
+        type=int,
+        default=0,
+        metavar="ARTICLES",
+        help="copy rows until the archive has so many articles, before one more capture is imported",
+    )
+    parser.add_argument(
+        "--read",
+        dest="folder_of_captures",
+        type=lambda folder: sorted(Path(folder).rglob("*.txt")),
+        metavar="FOLDER",
+        help="measure the reading half on these captures instead",
+    )
+    return parser
+
+
+def servers() -> dict[str, str]:
+    """The databases to measure: SQLite's needs no server."""
+    address = os.environ.get("BENCH_DATABASE_URL") or os.environ.get("TEST_DATABASE_URL") or ""
+    return {"sqlite": ""} | ({"postgresql": address} if address else {})
+
+
+def measure_database(name: str, server: str, folder: Path, fill: int) -> dict[str, Any]:
+    place = folder / name
+    say(f"{name}: writing, and its floor")
+    with scratch.databases(server, place, ("archive", "floor")) as (database, floor):
+        arguments = (folder / "archive", folder / "singles", "--fill", fill)
+        found = json.loads(scratch.run("writing", *arguments, database=database, floor=floor))
+    say(f"{name}: one more capture into nothing")
+    with scratch.databases(server, place, ("nothing", "floor")) as (database, floor):
+        alone = json.loads(
+            scratch.run("writing", folder / "nothing", folder / "singles", database=database, floor=floor)
+        )
+    found["single_seconds_in_nothing"] = alone["single_seconds"]
+    found["single_to_nothing"] = found["single_seconds"] / alone["single_seconds"]
+    say(f"{name}: the command")
+    found["command"] = measure_command(server, place, folder / "archive")
+    return found
+
+
+def measure_command(server: str, place: Path, captures: Path) -> dict[str, Any]:
+    """The whole command with one worker and with two, in turns."""
+    runs: dict[int, list[dict[str, Any]]] = {1: [], 2: []}
+    for _ in range(ROUNDS):
+        for workers, done in runs.items():
+            if workers > 1 and not runs[1][0]["has_workers"]:
+                continue
+            with scratch.databases(server, place, ("command",)) as (database,):
+                done.append(
+                    json.loads(scratch.run("command", captures, "--workers", workers, database=database))
+                )
+    one, two = (min(done, key=lambda run: run["seconds"], default=None) for done in runs.values())
+    return {
+        "seconds": one["seconds"],
+        "peak_bytes": max(run["peak_bytes"] for run in runs[1]),
+        "seconds_of_two": two["seconds"] if two else None,
+        "peak_bytes_of_two": max((run["peak_bytes"] for run in runs[2]), default=None),
+        "two_to_one": two["seconds"] / one["seconds"] if two else None,
+    }
+
+
+def machine() -> dict[str, Any]:
+    return {
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """On the disk that an archive would be on, which the system's own temporary folder may not be."""
+    RESULTS.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="scratch-", dir=RESULTS))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def say(words: str) -> None:
+    print(f"… {words}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Databases that live as long as one measurement: files in a temporary folder, or databases on a PostgreSQL server."""
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def databases(server: str, folder: Path, names: tuple[str, ...]) -> Iterator[list[str]]:
+    """The addresses of empty databases, gone afterwards. ``server`` is the address of one on PostgreSQL, or empty."""
+    if not server:
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [folder / f"{name}.sqlite3" for name in names]
+        try:
+            yield [f"sqlite:///{file}" for file in files]
+        finally:
+            for file in files:
+                for part in folder.glob(f"{file.name}*"):
+                    part.unlink()
+        return
+    own = [f"newsroom_bench_{os.getpid()}_{name}" for name in names]
+    with psycopg.connect(server, autocommit=True) as connection:
+        try:
+            for name in own:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            yield [urlunsplit(urlsplit(server)._replace(path=f"/{name}")) for name in own]
+        finally:
+            for name in own:
+                connection.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
+
+
+def run(module: str, *arguments: object, database: str, floor: str = "") -> str:
+    """Run a module of this package in a process of its own on a scratch database. Returns what it printed."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "TEST_DATABASE_URL": database,
+        "BENCH_FLOOR_URL": floor or database,
+    }
+    command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}")
+    return done.stdout
+
+
+def peak_memory() -> int:
+    """The most bytes that this process has held at once."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
