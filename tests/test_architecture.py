@@ -55,7 +55,7 @@ FLOORS = (
     ("articles.checklist",),
     ("articles.models",),
     ("articles.body", "articles.slugs", "articles.changes", "articles.images", "articles.immutable"),
-    ("articles.markup",),
+    ("articles.markup", "articles.telling"),
     ("articles",),
 )
 
@@ -66,6 +66,7 @@ PURE = {
     "articles.images",
     "articles.markup",
     "articles.slugs",
+    "articles.telling",
     "importers.capture",
     "importers.dates",
     "importers.draft",

@@ -30,7 +30,7 @@ def suggest(article: Article, standing: Edition) -> Suggestion | None:
     differing = [(old, new) for old, new in pairs if old != new]
     if not differing:
         return None
-    reasons = [reason for old, new in differing if (reason := weighty(old, new))]
+    reasons = [reason for old, new in differing if (reason := weighty(old, new, article.language))]
     note = _note(differing)
     if not reasons:
         return Suggestion(Kind.TYPO, "", "Only slips of the pen were mended.")
