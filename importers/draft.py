@@ -37,7 +37,7 @@ _LABEL = re.compile(
 _AGENCY = re.compile(r"[@©]\s*([^|]{1,60}?)\s*\|\s*(.+)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Witness:
     """An article as one capture has it."""
 
@@ -45,11 +45,19 @@ class Witness:
     kind: Kind
     sha256: str
     source: int | None = None
+    html: str = ""
+    """Its text as a body, where that was made already."""
 
     @property
     def place(self) -> tuple[str, int]:
         """Where it stands: no two witnesses have the same."""
         return self.sha256, self.extract.index
+
+    @property
+    def body(self) -> str:
+        if not self.html:
+            self.html = html_of(self.extract)
+        return self.html
 
     @property
     def length(self) -> int:
@@ -63,7 +71,6 @@ class Draft:
 
     title: str
     title_is_supplied: bool
-    body: str
     authors: tuple[str, ...]
     bio: tuple[str, ...]
     credit: str
@@ -74,8 +81,16 @@ class Draft:
     text: Witness
 
     @property
+    def body(self) -> str:
+        return self.text.body
+
+    @property
     def day(self) -> date | None:
         return self.published.day
+
+    def says_the_same(self, other: "Draft") -> bool:
+        """Whether both would write the same article."""
+        return _facts(self) == _facts(other) and (self.text is other.text or self.body == other.body)
 
 
 def draft_of(witnesses: Sequence[Witness]) -> Draft:
@@ -88,7 +103,6 @@ def draft_of(witnesses: Sequence[Witness]) -> Draft:
     return Draft(
         title=title or supplied_title(text.extract),
         title_is_supplied=not title,
-        body=body.from_text(block_texts(text.extract)),
         authors=tuple(dict.fromkeys(body.one_line(name.name)[:LONGEST_CREDIT] for name in written.authors)),
         bio=next((w.extract.author_bio for w in [primary, *ranked] if w.extract.author_bio), ()),
         credit=next((credit_words(w.extract.credit) for w in [primary, *ranked] if w.extract.credit), ""),
@@ -103,6 +117,11 @@ def supplied_title(extract: Extract) -> str:
     """Words for an article whose headline was not captured: those it begins with."""
     words = next((block.text for block in extract.blocks if block.role in BODY_ROLES), "")
     return body.excerpt(body.one_line(words), LONGEST_SUPPLIED - 1)
+
+
+def html_of(extract: Extract) -> str:
+    """The extract's text as a body."""
+    return body.from_text(block_texts(extract))
 
 
 def block_texts(extract: Extract) -> Iterator[tuple[BlockKind, str]]:
@@ -154,6 +173,10 @@ def differences(draft: Draft, witness: Witness) -> list[Doubt]:
     if names - set(draft.authors):
         found.append(Doubt("byline_differs", f"This capture names {', '.join(sorted(names))} as authors."))
     return found
+
+
+def _facts(draft: Draft) -> tuple[object, ...]:
+    return draft.title, draft.title_is_supplied, draft.authors, draft.credit, draft.published, draft.source
 
 
 def _rank(witness: Witness) -> tuple[bool, int, float, int, str, int]:

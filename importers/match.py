@@ -22,6 +22,8 @@ SURE_SHARE = 0.8
 SURE_WITH_TITLE = 0.6
 SURE_WORDS = 24
 """Words that a copy without its title has at least; a shorter one could be a stock opening."""
+COMMON_WORDS = 0.4
+"""Share of the shorter text's words below which its runs need not be looked at; of unlike texts it is a third."""
 MAYBE_SHARE = 0.45
 MAYBE_WITH_TITLE = 0.25
 OPENING, OPENING_SHARE = 24, 0.5
@@ -66,6 +68,10 @@ class Text:
         return _grams(self.words)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """Numbers of two digits and more; the others are mostly marks of a list."""
         return frozenset(word for word in self.words if word[0].isdigit() and len(word) > 1)
@@ -108,6 +114,8 @@ def compare(one: Text, other: Text) -> Likeness:
     if one.fingerprint == other.fingerprint:
         return _exact(one, same_title or one.title == other.title != ())
     shorter, longer = sorted((one, other), key=lambda text: (len(text.words), text.words))
+    if len(shorter.vocabulary & longer.vocabulary) < COMMON_WORDS * len(shorter.vocabulary):
+        return Likeness(Verdict.OTHER, 0.0, "other words")
     if not shorter.grams:
         return Likeness(Verdict.OTHER, 0.0, "too short to compare")
     share = len(shorter.grams & longer.grams) / len(shorter.grams)

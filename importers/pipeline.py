@@ -34,7 +34,7 @@ from importers.segments import Page
 from importers.store import FileResult, Order, Shelf, known_sums, rehearse, take_in
 from importers.store.outcomes import WORDS
 
-BATCH = 50
+BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
 ATTEMPTS = 3
 PAUSE = 0.2

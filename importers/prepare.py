@@ -8,6 +8,7 @@ from pathlib import Path
 
 from importers import sketch
 from importers.capture import CaptureError, printable, read_capture
+from importers.draft import html_of
 from importers.infer import infer
 from importers.read import read
 from importers.segments import Extract, Page, Reading
@@ -16,11 +17,12 @@ from importers.suggest import Suggestion, suggest
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What an extract is found and compared by, and the topics that its words suggest."""
+    """What an extract is found and compared by, its text as a body, and the topics that its words suggest."""
 
     fingerprint: str
     keys: tuple[int, ...]
     probes: tuple[int, ...]
+    html: str
     suggestions: tuple[Suggestion, ...]
 
 
@@ -84,11 +86,12 @@ def failure_of(error: CaptureError) -> Failure:
 
 def marks_of(extract: Extract) -> Marks:
     words = sketch.words_of(extract)
-    title = sketch.words(extract.title or "")
+    keys, probes = sketch.keys_and_probes(words, sketch.words(extract.title or ""))
     return Marks(
         fingerprint=sketch.fingerprint(words),
-        keys=tuple(sketch.keys(words, title)),
-        probes=tuple(sketch.probes(words, title)),
+        keys=keys,
+        probes=probes,
+        html=html_of(extract),
         suggestions=topics_of(extract, extract.title or ""),
     )
 

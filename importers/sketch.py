@@ -8,7 +8,6 @@ and a copy that was cut off still shares its opening.
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from zlib import crc32
 
@@ -47,34 +46,29 @@ def fingerprint(text: Sequence[str]) -> str:
     return hashlib.sha256(" ".join(text).encode()).hexdigest()
 
 
-def keys(text: Sequence[str], title: Sequence[str] = ()) -> list[int]:
-    """The keys, signed 64-bit numbers, that a text is kept under."""
-    return _keys(text, title, KEPT)
+def keys_and_probes(
+    text: Sequence[str], title: Sequence[str] = ()
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The keys, signed 64-bit numbers, that a text is kept under, and those under which its copies are looked for.
 
-
-def probes(text: Sequence[str], title: Sequence[str] = ()) -> list[int]:
-    """The keys under which copies of a text are looked for: its own and more."""
-    return _keys(text, title, PROBED)
-
-
-def _keys(text: Sequence[str], title: Sequence[str], count: int) -> list[int]:
-    starts = [
-        place for place, word in enumerate(text[: max(0, len(text) - SHINGLE + 1)]) if len(word) >= LONG_WORD
-    ]
+    The probes are the keys and more.
+    """
+    last = max(0, len(text) - SHINGLE + 1)
+    starts = [place for place, word in enumerate(text[:last]) if len(word) >= LONG_WORD]
     shingles = [" ".join(text[start : start + SHINGLE]) for start in starts]
-    kept: set[str] = set()
+    order = sorted(
+        (crc32(shingle.encode()), shingle, start) for shingle, start in zip(shingles, starts, strict=True)
+    )
+    always = ["title: " + " ".join(title)] if len(title) >= TITLE_WORDS else []
+    if not order and text:
+        always.append(" ".join(text))
+    kept, probed = dict.fromkeys(always), dict.fromkeys(always)
     for zone in ZONES:
-        inside = len(starts) if zone is None else bisect_left(starts, zone)
-        kept.update(sorted(shingles[:inside], key=_order)[:count])
-    if not kept and text:
-        kept.add(" ".join(text))
-    if len(title) >= TITLE_WORDS:
-        kept.add("title: " + " ".join(title))
-    return sorted(map(_key, kept))
-
-
-def _order(shingle: str) -> tuple[int, str]:
-    return crc32(shingle.encode()), shingle
+        inside = [shingle for _, shingle, start in order if zone is None or start < zone][:PROBED]
+        kept |= dict.fromkeys(inside[:KEPT])
+        probed |= dict.fromkeys(inside)
+    made = {shingle: _key(shingle) for shingle in probed}
+    return tuple(made[shingle] for shingle in kept), tuple(made.values())
 
 
 def _key(shingle: str) -> int:

@@ -93,16 +93,15 @@ def _write(
         for arrival in accession.arrivals
     }
     created = [change for change in changed if change.card.is_new]
-    topics = [create.topics_for(change.after, marked.get(change.after.text, ())) for change in created]
+    topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in created]
     create.create_articles(created, topics, order.rights)
     written = [amendment for amendment in amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]
-    new_topics = [create.topics_for(change.after) for change in rewritten]
+    new_topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in rewritten]
     keep.forget_suggestions([amendment.article.pk for amendment in written if not amendment.was_edited])
     keep.tag(rewritten, new_topics)
     amend.write(written)
-    keep.keep_captures(fresh, order.run, order.source)
-    keep.point_to_primaries(changed)
+    keep.keep_captures(fresh, changed, order.run or 0, order.source)
     keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics])
 
 

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from articles import slugs
-from articles.models import Article, Edition, Revision
+from articles.models import Article, Byline, Edition, Revision
+from articles.models.revision import snapshot_of
 from importers.draft import Draft
 from importers.reconcile import Merged, Proposal, merge
 from importers.segments import Doubt
 from importers.store import create, names
 from importers.store.decide import Change
+from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
 
 FIELDS = [
@@ -26,8 +28,8 @@ FIELDS = [
     "title_basis",
     "slug",
     "body",
-    "picture",
-    "source",
+    "picture_id",
+    "source_id",
     "first_published",
     "first_published_precision",
     "not_before",
@@ -87,7 +89,9 @@ def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]
 
     ``holds`` keeps editors from saving these articles until the transaction ends, and needs one.
     """
-    differing = [change for change in changes if _fields(change.before) != _fields(change.after)]
+    differing = [
+        change for change in changes if change.before and not change.before.says_the_same(change.after)
+    ]
     articles = _standing({change.card.article for change in differing}, holds)
     return [
         _amendment(change, articles[change.card.article])
@@ -98,21 +102,18 @@ def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]
 
 def write(amended: Sequence[Amendment]) -> None:
     """Write what was merged, each article with a new version and revision."""
-    amended = [amendment for amendment in amended if amendment.is_written]
     now = timezone.now()
-    for amendment in amended:
-        _set(amendment.article, amendment.merged.fields, amendment.change.after, now)
     _retitle(amended)
     _recredit(amended)
-    Article.objects.bulk_update([amendment.article for amendment in amended], FIELDS, batch_size=100)
+    for amendment in amended:
+        _set(amendment.article, amendment.merged.fields, now)
+    articles = [amendment.article for amendment in amended]
+    change_rows(Article, FIELDS, ([*(getattr(a, name) for name in FIELDS), a.pk] for a in articles))
     renamed = [amendment for amendment in amended if "byline" in amendment.merged.changed]
-    for amendment in renamed:
-        amendment.article.bylines.all().delete()
-    create.tie_authors([one.article for one in renamed], [one.change.after for one in renamed])
-    create.record(
-        [amendment.article for amendment in amended],
-        {amendment.article.pk: amendment.article.newest for amendment in amended},
-    )
+    Byline.objects.filter(article__in=[one.article for one in renamed]).delete()
+    create.tie_authors([one.article.pk for one in renamed], [one.change.after for one in renamed])
+    prefetch_related_objects(articles, "bylines", "taggings")
+    create.keep_revisions((a.pk, a.newest + 1, snapshot_of(a)) for a in articles)
 
 
 def doubts_of(amendment: Amendment) -> list[Doubt]:
@@ -182,7 +183,7 @@ def _fields_of(article: Article) -> dict[str, Any]:
     }
 
 
-def _set(article: Article, fields: Mapping[str, Any], draft: Draft, now: Any) -> None:
+def _set(article: Article, fields: Mapping[str, Any], now: Any) -> None:
     article.title_basis = fields["headline"].basis
     article.body = "\n".join(fields["body"])
     article.source_id = fields["source"]
@@ -214,7 +215,7 @@ def _recredit(amended: Sequence[Amendment]) -> None:
     ]
     pictures = create.make_pictures([amendment.merged.fields["credit"] for amendment in fresh])
     for amendment, picture in zip(fresh, pictures, strict=True):
-        amendment.article.picture = picture
+        amendment.article.picture_id = picture
 
 
 def _why(amendment: Amendment) -> str:

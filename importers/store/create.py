@@ -1,21 +1,41 @@
 """New articles: working copies with their bylines, topics, picture and first revision, written in bulk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
+from uuid import uuid4
 
-from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from articles.models import Article, Byline, Picture, Revision, Tagging
-from articles.models.revision import digest_of, snapshot_of
+from articles.models.revision import DATE_FIELDS, SNAPSHOT_FIELDS, digest_of
 from importers.draft import LONGEST_BASIS, Draft, biographies
 from importers.prepare import topics_of
 from importers.store import names
 from importers.store.decide import Change
+from importers.store.rows import Rows, take_keys
 from importers.suggest import Suggestion
 
 Precision = Article.Precision
 Basis = Article.TitleBasis
+
+Fields = dict[str, Any]
+"""A new article by the names of its columns."""
+Printed = tuple[int, str]
+"""A byline: an author, and the name as printed."""
+
+
+@cache
+def _article_rows() -> Rows:
+    return Rows(Article, *_new_article())
+
+
+@cache
+def _new_article() -> Fields:
+    """What an article is before anything is known of it."""
+    fields = [field for field in Article._meta.local_concrete_fields if not field.primary_key]
+    return {"id": None} | {field.attname: field.get_default() for field in fields}
 
 
 def create_articles(
@@ -25,13 +45,32 @@ def create_articles(
     drafts = [change.after for change in changes]
     articles = _articles(drafts, rights)
     for change, article in zip(changes, articles, strict=True):
-        change.card.article = article.pk
-    tie_authors(articles, drafts)
-    _tag(articles, suggested)
-    record(articles)
+        change.card.article = article["id"]
+    _article_rows().add(article.values() for article in articles)
+    keys = [article["id"] for article in articles]
+    bylines = tie_authors(keys, drafts)
+    topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
+    tied = [sorted({topics[s.name] for s in of_one if s.is_applied}) for of_one in suggested]
+    tie_topics((key, topic) for key, of_one in zip(keys, tied, strict=True) for topic in of_one)
+    keep_revisions(
+        (article["id"], 1, _snapshot(article, printed, of_one))
+        for article, printed, of_one in zip(articles, bylines, tied, strict=True)
+    )
 
 
-def topics_for(draft: Draft, marked: Sequence[Suggestion] | None = None) -> Sequence[Suggestion]:
+def keep_revisions(rows: Iterable[tuple[int, int, Fields]]) -> None:
+    """Write revisions: of which article, the number, and what it says."""
+    table = Rows(Revision, "article_id", "number", "act", "snapshot", "digest")
+    act = Revision.Act.IMPORT.value
+    table.add((article, number, act, snapshot, digest_of(snapshot)) for article, number, snapshot in rows)
+
+
+def tie_topics(rows: Iterable[tuple[int, int]]) -> None:
+    """Tie articles to topics."""
+    Rows(Tagging, "content_object", "tag").add(rows)
+
+
+def topics_for(draft: Draft, marked: Sequence[Suggestion] | None) -> Sequence[Suggestion]:
     """The topics of a draft. ``marked`` are those of its text under the headline of the same witness, if known."""
     if marked is not None and draft.primary is draft.text:
         return marked
@@ -44,81 +83,74 @@ def date_fields(draft: Draft) -> dict[str, Any]:
     known = published.day is not None
     return {
         "first_published": published.day,
-        "first_published_precision": Precision.DAY if known else Precision.UNKNOWN,
+        "first_published_precision": (Precision.DAY if known else Precision.UNKNOWN).value,
         "not_before": None if known else _ordered(published.not_before, published.not_after),
         "not_after": None if known else published.not_after,
         "date_basis": published.evidence[:LONGEST_BASIS],
     }
 
 
-def tie_authors(articles: Sequence[Article], drafts: Sequence[Draft]) -> None:
-    """Write bylines for articles that have none. Authors who are new are made."""
+def tie_authors(articles: Sequence[int], drafts: Sequence[Draft]) -> list[list[Printed]]:
+    """Write bylines for articles that have none. Authors who are new are made. Returns the bylines of each article."""
     bios: dict[str, str] = {}
     for draft in drafts:
         said = biographies(draft)
         for name in draft.authors:
             bios[name] = bios.get(name) or said.get(name, "")
     authors = names.authors(bios)
-    Byline.objects.bulk_create(
-        Byline(article=article, author_id=author, printed=name, position=position)
-        for article, draft in zip(articles, drafts, strict=True)
-        for position, (author, name) in enumerate(_once([(authors[name], name) for name in draft.authors]))
+    bylines = [_once([(authors[name], name) for name in draft.authors]) for draft in drafts]
+    Rows(Byline, "article", "author", "printed", "position").add(
+        (article, author, name, position)
+        for article, of_one in zip(articles, bylines, strict=True)
+        for position, (author, name) in enumerate(of_one)
     )
+    return bylines
 
 
-def make_pictures(credits: Sequence[str]) -> list[Picture | None]:
+def make_pictures(credits: Sequence[str]) -> list[int | None]:
     """A picture that was not captured for each credit, none where there is no credit."""
-    pictures = [Picture(credit=credit) if credit else None for credit in credits]
-    Picture.objects.bulk_create(picture for picture in pictures if picture is not None)
+    keys = iter(take_keys(Picture, sum(map(bool, credits))))
+    pictures = [next(keys) if credit else None for credit in credits]
+    Rows(Picture, "id", "credit").add(zip(filter(None, pictures), filter(None, credits), strict=True))
     return pictures
 
 
-def _articles(drafts: Sequence[Draft], rights: str) -> list[Article]:
+def _articles(drafts: Sequence[Draft], rights: str) -> list[Fields]:
     slugs = names.article_slugs([draft.title for draft in drafts])
     pictures = make_pictures([draft.credit for draft in drafts])
-    return Article.objects.bulk_create(
-        Article(
-            title=draft.title,
-            title_basis=Basis.SUPPLIED if draft.title_is_supplied else Basis.PRINTED,
-            slug=slug,
-            body=draft.body,
-            picture=picture,
-            source_id=draft.source,
-            rights=rights,
-            **date_fields(draft),
-        )
-        for draft, slug, picture in zip(drafts, slugs, pictures, strict=True)
-    )
+    keys = take_keys(Article, len(drafts))
+    now = timezone.now()
+    return [
+        _new_article()
+        | date_fields(draft)
+        | {
+            "id": key,
+            "uid": uuid4(),
+            "title": draft.title,
+            "title_basis": (Basis.SUPPLIED if draft.title_is_supplied else Basis.PRINTED).value,
+            "slug": slug,
+            "body": draft.body,
+            "picture_id": picture,
+            "source_id": draft.source,
+            "rights": str(rights),
+            "created_at": now,
+            "changed_at": now,
+        }
+        for draft, slug, picture, key in zip(drafts, slugs, pictures, keys, strict=True)
+    ]
 
 
-def record(articles: Sequence[Article], newest: Mapping[int, int] | None = None) -> None:
-    """Write down the articles as they stand. ``newest`` has the number of the newest revision of each that has one."""
-    prefetch_related_objects(articles, "bylines", "taggings")
-    revisions = []
-    for article in articles:
-        snapshot = snapshot_of(article)
-        revisions.append(
-            Revision(
-                article=article,
-                number=(newest or {}).get(article.pk, 0) + 1,
-                act=Revision.Act.IMPORT,
-                snapshot=snapshot,
-                digest=digest_of(snapshot),
-            )
-        )
-    Revision.objects.bulk_create(revisions)
+def _snapshot(article: Fields, bylines: Sequence[Printed], topics: Sequence[int]) -> Fields:
+    """What `articles.models.revision.snapshot_of` makes of the row, without asking the database."""
+    snapshot: Fields = {name: article[name] for name in SNAPSHOT_FIELDS}
+    snapshot |= {name: article[name].isoformat() if article[name] else None for name in DATE_FIELDS}
+    role = Byline.Role.WRITER.value
+    snapshot["bylines"] = [{"author": author, "printed": name, "role": role} for author, name in bylines]
+    snapshot["topics"] = list(topics)
+    return snapshot
 
 
-def _tag(articles: Sequence[Article], suggested: Sequence[Sequence[Suggestion]]) -> None:
-    topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
-    Tagging.objects.bulk_create(
-        Tagging(content_object=article, tag_id=topic)
-        for article, of_one in zip(articles, suggested, strict=True)
-        for topic in sorted({topics[suggestion.name] for suggestion in of_one if suggestion.is_applied})
-    )
-
-
-def _once(pairs: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+def _once(pairs: Sequence[Printed]) -> list[Printed]:
     """Pairs of author and name, each author once: two spellings of a name are one person."""
     return list({author: (author, name) for author, name in reversed(pairs)}.values())[::-1]
 

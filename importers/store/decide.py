@@ -85,7 +85,7 @@ def _accession(entry: Prepared | Recognised, shelf: Shelf, source: int | None) -
         return Accession(entry, known)
     accession = Accession(entry)
     for extract, marks in zip(entry.reading.extracts, entry.marks, strict=True):
-        witness = Witness(extract, entry.reading.kind, entry.sha256, source)
+        witness = Witness(extract, entry.reading.kind, entry.sha256, source, marks.html)
         accession.arrivals.append(_arrival(witness, marks, entry.name, shelf))
     accession.own = Known(entry.name, None, tuple(arrival.item for arrival in accession.arrivals))
     shelf.know(entry.sha256, accession.own)

@@ -1,14 +1,18 @@
 """What the importer keeps of a batch: captures byte for byte, the role of every line, extracts, keys, doubts, rates."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from articles.models import Tagging
 from importers import readings
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
+from importers.prepare import Prepared
 from importers.segments import DROPPED_ROLES, Role, Segment
 from importers.store import names
 from importers.store.decide import Accession, Arrival, Change
+from importers.store.rows import Rows, take_keys
+from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
 from importers.suggest import Suggestion
 
@@ -19,23 +23,32 @@ LONGEST_EVIDENCE = 300
 LONGEST_RULE = 40
 LONGEST_REASON = 300
 LONGEST_NAME = 500
+LONGEST_ENCODING = 20
 
 
-def keep_captures(accessions: Sequence[Accession], run: int, source: int | None) -> None:
+def keep_captures(
+    accessions: Sequence[Accession], changes: Iterable[Change], run: int, source: int | None
+) -> None:
     """Write the captures of ``accessions`` and what stands on their lines. Their articles must be written."""
-    captures = Capture.objects.bulk_create(_capture(accession, run, source) for accession in accessions)
-    for accession, capture in zip(accessions, captures, strict=True):
-        if accession.own is not None:
-            accession.own.pk = capture.pk
-        for arrival in accession.arrivals:
-            arrival.item.capture_pk = capture.pk
-    _keep_extracts(accessions)
     arrivals = [arrival for accession in accessions for arrival in accession.arrivals]
-    Span.objects.bulk_create(span for accession in accessions for span in _spans(accession))
-    Rate.objects.bulk_create(rate for accession in accessions for rate in _rates(accession))
-    SketchKey.objects.bulk_create(
-        SketchKey(key=key, extract_id=arrival.item.pk) for arrival in arrivals for key in arrival.keys
+    for accession, key in zip(accessions, take_keys(Capture, len(accessions)), strict=True):
+        if accession.own is not None:
+            accession.own.pk = key
+        for arrival in accession.arrivals:
+            arrival.item.capture_pk = key
+    for arrival, key in zip(arrivals, take_keys(Extract, len(arrivals)), strict=True):
+        arrival.item.pk = key
+    primaries = _point_to_primaries(changes)
+    _captures().add(_capture(accession, run, source) for accession in accessions)
+    _extracts().add(_extract(arrival, primaries) for arrival in arrivals)
+    _spans().add(span for accession in accessions for span in _spans_of(accession))
+    _rates().add(
+        (accession.capture_pk, rate.pair, rate.value, rate.change, rate.line)
+        for accession in accessions
+        if isinstance(accession.entry, Prepared)
+        for rate in accession.entry.reading.rates
     )
+    _keys().add((key, arrival.item.pk) for arrival in arrivals for key in arrival.keys)
     DoubtfulPair.objects.bulk_create(
         DoubtfulPair(
             earlier_id=other.pk,
@@ -48,31 +61,35 @@ def keep_captures(accessions: Sequence[Accession], run: int, source: int | None)
     )
 
 
-def point_to_primaries(changes: Iterable[Change]) -> None:
-    """Let every witness of a changed article say of which one it is a copy."""
-    moved: list[Extract] = []
+def _point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
+    """Of which extract each one of the changed articles is a copy. Those that are in already are told."""
+    primaries: dict[int, int | None] = {}
+    told: list[tuple[int | None, int]] = []
     for change in changes:
-        primary = next(item for item in change.card.items if item.witness is change.after.primary)
-        moved += [
-            Extract(pk=item.pk, duplicate_of_id=None if item is primary else primary.pk)
-            for item in change.card.items
-            if len(change.card.items) > 1
-        ]
-    Extract.objects.bulk_update(moved, ["duplicate_of"], batch_size=200)
+        items = change.card.items
+        primary = next(item for item in items if item.witness is change.after.primary)
+        for item in items:
+            primaries[item.pk] = None if item is primary else primary.pk
+            if item not in change.arrived:
+                told.append((primaries[item.pk], item.pk))
+    change_rows(Extract, ["duplicate_of"], told)
+    return primaries
 
 
 def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]]) -> None:
     """Write the topics suggested for the articles of ``changes``. What an editor said about a topic stands."""
     topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
     known = _known_suggestions([change.card.article for change in changes if not change.card.is_new])
-    rows: dict[tuple[int, int], TopicSuggestion] = {}
+    rows: dict[tuple[int, int], tuple[Any, ...]] = {}
     for change, of_one in zip(changes, suggested, strict=True):
         capture = next(item.capture_pk for item in change.card.items if item.witness is change.after.text)
         for suggestion in of_one:
             place = (change.card.article, topics[suggestion.name])
             if place not in known:
-                rows.setdefault(place, _suggestion(suggestion, *place, capture))
-    TopicSuggestion.objects.bulk_create(rows.values())
+                rows.setdefault(place, (*place, capture, *_suggestion(suggestion)))
+    Rows(TopicSuggestion, "article", "topic", "capture", "state", "term", "count", "line", "confidence").add(
+        rows.values()
+    )
 
 
 def forget_suggestions(articles: Sequence[int]) -> None:
@@ -98,97 +115,149 @@ def tag(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]]) ->
     )
 
 
-def _capture(accession: Accession, run: int, source: int | None) -> Capture:
+@cache
+def _captures() -> Rows:
+    return Rows(
+        Capture,
+        "id",
+        "sha256",
+        "file_name",
+        "content",
+        "size",
+        "encoding",
+        "line_count",
+        "kind",
+        "capture_date",
+        "repairs",
+        "warnings",
+        "source",
+        "run",
+    )
+
+
+def _capture(accession: Accession, run: int, source: int | None) -> tuple[Any, ...]:
     reading = accession.entry.reading
     page = reading.page
-    return Capture(
-        sha256=page.sha256,
-        file_name=page.name[:LONGEST_NAME],
-        content=page.content,
-        size=len(page.content),
-        encoding=page.encoding[:20],
-        line_count=len(page.lines),
-        kind=reading.kind.value,
-        capture_date=reading.capture_date,
-        repairs=list(page.repairs),
-        warnings=list(reading.warnings),
-        source_id=source,
-        run_id=run,
+    return (
+        accession.capture_pk,
+        page.sha256,
+        page.name[:LONGEST_NAME],
+        page.content,
+        len(page.content),
+        page.encoding[:LONGEST_ENCODING],
+        len(page.lines),
+        reading.kind.value,
+        reading.capture_date,
+        list(page.repairs),
+        list(reading.warnings),
+        source,
+        run,
     )
 
 
-def _keep_extracts(accessions: Sequence[Accession]) -> None:
-    arrivals = [(accession, arrival) for accession in accessions for arrival in accession.arrivals]
-    made = Extract.objects.bulk_create(_extract(accession, arrival) for accession, arrival in arrivals)
-    for (_, arrival), extract in zip(arrivals, made, strict=True):
-        arrival.item.pk = extract.pk
-
-
-def _extract(accession: Accession, arrival: Arrival) -> Extract:
-    extract = arrival.item.witness.extract
-    return Extract(
-        capture_id=accession.capture_pk,
-        position=extract.index,
-        article_id=arrival.item.card.article,
-        likeness=arrival.likeness,
-        title=(extract.title or "")[:LONGEST_TITLE],
-        title_source=extract.title_source.value,
-        first=extract.first,
-        last=extract.last,
-        reading=readings.pack(extract),
-        confidence=extract.confidence,
-        runner_up=extract.runner_up[:LONGEST_RUNNER_UP],
-        needs_review=arrival.item.needs_review,
-        doubts=readings.pack_doubts(arrival.doubts),
-        fingerprint=arrival.marks.fingerprint,
+@cache
+def _extracts() -> Rows:
+    return Rows(
+        Extract,
+        "id",
+        "capture",
+        "position",
+        "article",
+        "duplicate_of",
+        "likeness",
+        "title",
+        "title_source",
+        "first",
+        "last",
+        "reading",
+        "confidence",
+        "runner_up",
+        "needs_review",
+        "doubts",
+        "fingerprint",
     )
 
 
-def _spans(accession: Accession) -> Iterator[Span]:
+def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any, ...]:
+    item = arrival.item
+    extract = item.witness.extract
+    return (
+        item.pk,
+        item.capture_pk,
+        extract.index,
+        item.card.article,
+        primaries.get(item.pk),
+        arrival.likeness,
+        (extract.title or "")[:LONGEST_TITLE],
+        extract.title_source.value,
+        extract.first,
+        extract.last,
+        readings.pack(extract),
+        extract.confidence,
+        extract.runner_up[:LONGEST_RUNNER_UP],
+        item.needs_review,
+        readings.pack_doubts(arrival.doubts),
+        arrival.marks.fingerprint,
+    )
+
+
+@cache
+def _spans() -> Rows:
+    return Rows(
+        Span, "capture", "first", "last", "role", "rule", "evidence", "confidence", "extract", "dropped_text"
+    )
+
+
+def _spans_of(accession: Accession) -> Iterator[tuple[Any, ...]]:
     """The segments as spans: neighbours with one role, rule and extract are one."""
     extracts = [arrival.item.pk for arrival in accession.arrivals]
-    segments = accession.entry.reading.segments
-    for (role, rule, index), run in groupby(segments, key=lambda s: (s.role, s.rule, s.extract)):
-        group = list(run)
-        yield Span(
-            capture_id=accession.capture_pk,
-            first=group[0].first,
-            last=group[-1].last,
-            role=role.value,
-            rule=rule[:LONGEST_RULE],
-            evidence=group[0].evidence[:LONGEST_EVIDENCE],
-            confidence=min(segment.confidence for segment in group),
-            extract_id=None if index is None else extracts[index],
-            dropped_text=_dropped(role, group),
-        )
+    capture = accession.capture_pk
+    run: list[Segment] = []
+    for segment in accession.entry.reading.segments:
+        if run and not _is_one(run[0], segment):
+            yield _span(capture, run, extracts)
+            run = []
+        run.append(segment)
+    if run:
+        yield _span(capture, run, extracts)
+
+
+def _is_one(one: Segment, other: Segment) -> bool:
+    return one.role is other.role and one.extract == other.extract and one.rule == other.rule
+
+
+def _span(capture: int | None, run: Sequence[Segment], extracts: Sequence[int | None]) -> tuple[Any, ...]:
+    first = run[0]
+    return (
+        capture,
+        first.first,
+        run[-1].last,
+        first.role.value,
+        first.rule[:LONGEST_RULE],
+        first.evidence[:LONGEST_EVIDENCE],
+        first.confidence if len(run) == 1 else min(segment.confidence for segment in run),
+        None if first.extract is None else extracts[first.extract],
+        _dropped(first.role, run),
+    )
+
+
+@cache
+def _rates() -> Rows:
+    return Rows(Rate, "capture", "pair", "value", "change", "line")
+
+
+@cache
+def _keys() -> Rows:
+    return Rows(SketchKey, "key", "extract")
 
 
 def _dropped(role: Role, group: Sequence[Segment]) -> str:
     return "\n".join(segment.text for segment in group) if role in DROPPED_ROLES else ""
 
 
-def _rates(accession: Accession) -> Iterator[Rate]:
-    for rate in accession.entry.reading.rates:
-        yield Rate(
-            capture_id=accession.capture_pk,
-            pair=rate.pair,
-            value=rate.value,
-            change=rate.change,
-            line=rate.line,
-        )
-
-
-def _suggestion(suggestion: Suggestion, article: int, topic: int, capture: int | None) -> TopicSuggestion:
-    return TopicSuggestion(
-        article_id=article,
-        topic_id=topic,
-        state=State.APPLIED if suggestion.is_applied else State.SUGGESTED,
-        term=suggestion.term[:200],
-        count=suggestion.count,
-        capture_id=capture,
-        line=suggestion.line,
-        confidence=suggestion.confidence,
-    )
+def _suggestion(suggestion: Suggestion) -> tuple[Any, ...]:
+    state = State.APPLIED if suggestion.is_applied else State.SUGGESTED
+    return state.value, suggestion.term[:200], suggestion.count, suggestion.line, suggestion.confidence
 
 
 def _known_suggestions(articles: Iterable[int | None]) -> set[tuple[int, int]]:

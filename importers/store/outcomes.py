@@ -9,6 +9,7 @@ from importers.prepare import Failure, Prepared
 from importers.segments import Doubt
 from importers.store.amend import Amendment
 from importers.store.decide import Accession, Arrival, Change
+from importers.store.rows import Rows
 from importers.store.stored import Stored, stored
 
 CREATED, UPDATED, UNCHANGED, PROPOSED, DECLINED = "created", "updated", "unchanged", "proposed", "declined"
@@ -60,16 +61,17 @@ def results_of(
 
 def keep_outcomes(results: Sequence[FileResult], start: int, run: int) -> None:
     """Write the results to the run's record; ``start`` is the position of the first."""
-    Outcome.objects.bulk_create(
-        Outcome(
-            run_id=run,
-            position=start + offset,
-            file_name=result.name[:500],
-            status=result.status,
-            reason=result.reason[:500],
-            capture_id=result.accession.capture_pk if result.accession else None,
-            warnings=list(result.warnings),
-            **{word: result.counts[word] for word in WORDS},
+    table = Rows(Outcome, "run", "position", "file_name", "status", "reason", "capture", "warnings", *WORDS)
+    table.add(
+        (
+            run,
+            start + offset,
+            result.name[:500],
+            str(result.status),
+            result.reason[:500],
+            result.accession.capture_pk if result.accession else None,
+            list(result.warnings),
+            *(result.counts[word] for word in WORDS),
         )
         for offset, result in enumerate(results)
     )

@@ -9,6 +9,7 @@ from importers.match import Text, text_of
 from importers.models import Capture, Extract, SketchKey
 from importers.prepare import Marks, Prepared, Recognised
 from importers.segments import Kind
+from importers.store import rows
 
 SATURATED = 24
 """Articles that share a key. From then on it is a stock phrase, and nothing more is kept under it."""
@@ -148,14 +149,13 @@ class Shelf:
         self._cards: dict[int, Card] = {}
 
     def _load_captures(self, sums: Sequence[str]) -> None:
-        rows = Capture.objects.filter(sha256__in=sums).values_list("sha256", "file_name", "pk")
-        for sha256, name, pk in rows:
+        found = Capture.objects.filter(sha256__in=sums).values_list("sha256", "file_name", "pk")
+        for sha256, name, pk in found:
             self._captures[sha256] = Known(name, pk)
 
     def _load_postings(self, keys: set[int]) -> None:
-        for chunk in chunks(keys - self._postings.keys()):
-            for key, pk in SketchKey.objects.filter(key__in=chunk).values_list("key", "extract_id"):
-                self._postings.setdefault(key, []).append(pk)
+        for key, pk in rows.with_keys(SketchKey, "key", keys - self._postings.keys(), "extract_id"):
+            self._postings.setdefault(key, []).append(pk)
 
     def _ranked(self, marks: Marks) -> list[int]:
         """Extracts by what their keys in common weigh: a key weighs the less, the more extracts have it."""

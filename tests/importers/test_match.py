@@ -104,11 +104,11 @@ def test_a_few_words_under_one_headline_are():
 
 
 def keys_of(*paragraphs: str, title: str = "") -> set[int]:
-    return set(sketch.keys(sketch.words("\n".join(paragraphs)), sketch.words(title)))
+    return set(sketch.keys_and_probes(sketch.words("\n".join(paragraphs)), sketch.words(title))[0])
 
 
 def probes_of(*paragraphs: str, title: str = "") -> set[int]:
-    return set(sketch.probes(sketch.words("\n".join(paragraphs)), sketch.words(title)))
+    return set(sketch.keys_and_probes(sketch.words("\n".join(paragraphs)), sketch.words(title))[1])
 
 
 @pytest.mark.parametrize("number", range(20))
