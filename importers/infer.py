@@ -70,11 +70,19 @@ def _openings(segments: Sequence[Segment], decided: Outline) -> list[Opening]:
     if not any(segment.role in TEXT_ROLES for segment in segments):
         return []
     if not above:
-        return openings
+        return _headless(openings)
     if not openings or any(segment.role in BODY_ROLES for segment in above):
         return [Opening(above[0].first, None, 0.5, BEHEADED, True), *openings]
     is_stray = any(segment.role is Role.UNKNOWN for segment in above)
     first = replace(openings[0], first=above[0].first, needs_review=openings[0].needs_review or is_stray)
+    return [first, *openings[1:]]
+
+
+def _headless(openings: list[Opening]) -> list[Opening]:
+    """Openings of which the first has no headline though others follow: its beginning was not captured."""
+    if len(openings) < 2 or openings[0].title_line is not None:
+        return openings
+    first = replace(openings[0], runner_up=openings[0].runner_up or BEHEADED, needs_review=True)
     return [first, *openings[1:]]
 
 
