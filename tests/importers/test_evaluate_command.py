@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from importers.capture import read_capture
+from importers.evaluate import evaluate, figures, labelled, names, occurrence
 from importers.management.commands import import_seeds
 from tests.importers.pages import BRIDGE, FERRY, HERONS
 
@@ -55,6 +57,25 @@ def test_the_bundled_samples_are_measured_against_their_truth():
     assert float(row[3]) > 0.9
     assert "of 5 pairs" in out
     assert not err
+
+
+@pytest.mark.django_db
+def test_what_is_measured_is_what_an_import_reads(tmp_path):
+    report = tmp_path / "report.jsonl"
+    call_command(
+        "import_seeds", str(SAMPLES), "--dry-run", "--report", str(report), verbosity=0, stdout=io.StringIO()
+    )
+    rows = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    table = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
+    pages = [read_capture(SAMPLES / name) for name in names(table)]
+    truth = labelled(table, {page.name: [line.raw for line in page.lines] for page in pages})
+    imported = figures(evaluate(truth, [occurrence(row) for row in rows if not row.get("summary")]))
+    run(SAMPLES / "truth.json", "--json", tmp_path / "tried.json")
+    tried = json.loads((tmp_path / "tried.json").read_text(encoding="utf-8"))
+    for part in ("all", "groups", "duplicates"):
+        assert tried[part] == imported[part]
+    queues = [found["confidence"]["queue"] for found in (tried, imported)]
+    assert queues[0] == queues[1]
 
 
 def test_captures_are_found_beside_the_truth_or_where_the_operator_says(tmp_path):
