@@ -4,10 +4,10 @@ A capital at the beginning of a sentence says nothing, and headlines have capita
 that the text has elsewhere too.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 FEWEST = 3
 """Mentions that make a name worth suggesting."""
@@ -59,8 +59,18 @@ SPEAKING = _set(
 )
 GENERIC = ORGANISATIONS | PLACES | EVENTS | RANKS
 LEADING_TO_PLACES = _set("across around at from in into near outside to toward towards")
-_INITIAL = re.compile(r"(?:^|[.!?:;…“\"‘(–—•])[\s“\"‘(]*$")
-WORDS_BEFORE = 6
+OPENERS = frozenset('.!?:;…“"‘(–—•')
+
+
+class Words(Protocol):
+    """The words of a text, in small letters too, and what stands before each."""
+
+    @property
+    def tokens(self) -> list[str]: ...
+    @property
+    def lowered(self) -> list[str]: ...
+    @property
+    def gaps(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +107,27 @@ def is_capitalised(word: str) -> bool:
     return word[0].isupper() and len(word) > 1
 
 
-def opens_sentence(text: str, start: int) -> bool:
-    """Whether the word at ``start`` begins a sentence, a quotation or a parenthesis."""
-    return bool(_INITIAL.search(text[max(0, start - WORDS_BEFORE) : start]))
-
-
-def run(words: list[str], line: int, is_initial: bool, before_it: str, after_it: str) -> Found | None:
-    """A run of capitalised words, stripped of ranks and of the word that only begins the sentence."""
-    before = len(words)
-    while words and words[0] in COMMON:
-        words = words[1:]
-        is_initial = False
-    common = before - len(words)
-    while len(words) > 1 and words[0] in RANKS:
-        words = words[1:]
-    has_rank = before - len(words) > common
-    while words and words[-1] in COMMON:
-        words = words[:-1]
-    if not words or len(words) > LONGEST or (len(words) == 1 and words[0] in RANKS):
+def run(words: Words, start: int, end: int, line: int) -> Found | None:
+    """The capitalised words from ``start`` to before ``end``, without ranks and words that only begin a sentence."""
+    names = words.tokens[start:end]
+    while names and names[0] in COMMON:
+        names = names[1:]
+    common = end - start - len(names)
+    while len(names) > 1 and names[0] in RANKS:
+        names = names[1:]
+    has_rank = end - start - len(names) > common
+    while names and names[-1] in COMMON:
+        names = names[:-1]
+    if not names or len(names) > LONGEST or (len(names) == 1 and names[0] in RANKS):
         return None
+    opens_sentence = start == 0 or not OPENERS.isdisjoint(words.gaps[start])
     return Found(
-        tuple(words),
-        line,
-        is_initial and not has_rank,
-        has_rank,
-        after_it in SPEAKING,
-        not common and before_it in LEADING_TO_PLACES,
+        words=tuple(names),
+        line=line,
+        is_initial=opens_sentence and not common and not has_rank,
+        has_rank=has_rank,
+        speaks=end < len(words.lowered) and words.lowered[end] in SPEAKING,
+        is_where=start > 0 and not common and words.lowered[start - 1] in LEADING_TO_PLACES,
     )
 
 

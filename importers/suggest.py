@@ -4,7 +4,6 @@ In: an article's headline and blocks. Out: `Suggestion`s, the surest first. One 
 the vocabulary and the runs of capitalised words between them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from importers import proper_names
 from importers.proper_names import Found, ProperName
 from importers.segments import BODY_ROLES, Block
-from importers.vocabulary import TOKEN, Entry, Vocabulary, shipped, token_of
+from importers.vocabulary import Entry, Vocabulary, Words, shipped
 
 IN_TITLE = 3.0
 IN_OPENING = 1.5
@@ -96,48 +95,34 @@ def _passages(title: str, title_line: int, blocks: Sequence[Block]) -> Iterator[
 def _look(
     passage: Passage, vocabulary: Vocabulary, known: dict[Entry, Evidence], runs: list[Found], lower: set[str]
 ) -> None:
-    """One pass over the words of a passage."""
-    matches = list(TOKEN.finditer(passage.text))
-    tokens = [token_of(match[0]) for match in matches]
-    lowered = [token.lower() for token in tokens]
-    place = 0
-    while place < len(tokens):
-        term = vocabulary.at(tokens, lowered, place)
+    """One pass over the words of a passage. It stops only at those that can begin a term or a name."""
+    words = Words(passage.text)
+    lower.update(words.tokens)
+    done = 0
+    for place, token in enumerate(words.lowered):
+        is_capitalised = words.tokens[place][0].isupper()
+        if place < done or not (is_capitalised or token in vocabulary.first_words):
+            continue
+        term = vocabulary.at(words.tokens, words.lowered, place)
         if term is not None:
-            last = place + len(term.tokens) - 1
+            done = place + len(term.tokens)
             if term.entry is not None:
-                words = passage.text[matches[place].start() : matches[last].end()]
-                _count(known, term.entry, words, passage, term.is_hint)
-            place = last + 1
-            continue
-        if not passage.is_running or not proper_names.is_capitalised(tokens[place]):
-            lower.add(tokens[place])
-            place += 1
-            continue
-        end = _end_of_run(passage.text, matches, tokens, lowered, place, vocabulary)
-        is_initial = proper_names.opens_sentence(passage.text, matches[place].start())
-        before, after = lowered[place - 1 : place], lowered[end : end + 1]
-        found = proper_names.run(tokens[place:end], passage.line, is_initial, "".join(before), "".join(after))
-        if found is not None:
-            runs.append(found)
-        place = end
+                _count(known, term.entry, words.between(place, done), passage, term.is_hint)
+        elif is_capitalised and passage.is_running:
+            done = _end_of_run(words, place, vocabulary)
+            found = proper_names.run(words, place, done, passage.line)
+            if found is not None:
+                runs.append(found)
 
 
-def _end_of_run(
-    text: str,
-    matches: Sequence[re.Match[str]],
-    tokens: Sequence[str],
-    lowered: Sequence[str],
-    place: int,
-    vocabulary: Vocabulary,
-) -> int:
+def _end_of_run(words: Words, place: int, vocabulary: Vocabulary) -> int:
     """Where the capitalised words end that begin at ``place``: at a small word, at punctuation, at a known term."""
     end = place + 1
     while (
-        end < len(tokens)
-        and proper_names.is_capitalised(tokens[end])
-        and text[matches[end - 1].end() : matches[end].start()] in (" ", "-")
-        and vocabulary.at(tokens, lowered, end) is None
+        end < len(words.tokens)
+        and proper_names.is_capitalised(words.tokens[end])
+        and words.gaps[end] in (" ", "-")
+        and vocabulary.at(words.tokens, words.lowered, end) is None
     ):
         end += 1
     return end

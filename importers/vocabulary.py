@@ -14,7 +14,7 @@ from typing import Any
 FILE = Path(__file__).with_name("vocabulary.toml")
 KINDS = ("place", "person", "organisation", "subject", "section")
 
-TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*")
+_WORD = re.compile(r"((?:[A-Z]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*)")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -49,6 +49,20 @@ class Term:
         )
 
 
+class Words:
+    """The words of a text and what stands between them: ``gaps[n]`` stands before word ``n``."""
+
+    def __init__(self, text: str) -> None:
+        self._pieces = _WORD.split(text)
+        self.gaps = self._pieces[::2]
+        self.tokens = [word if word.isalnum() else token_of(word) for word in self._pieces[1::2]]
+        self.lowered = [token.lower() for token in self.tokens]
+
+    def between(self, start: int, end: int) -> str:
+        """The text from word ``start`` to before word ``end``, as it stood."""
+        return "".join(self._pieces[2 * start + 1 : 2 * end])
+
+
 class Vocabulary:
     """Terms by the first of their words, the longest first."""
 
@@ -58,6 +72,7 @@ class Vocabulary:
             self._by_first.setdefault(term.tokens[0].lower(), []).append(term)
         for found in self._by_first.values():
             found.sort(key=lambda term: (-len(term.tokens), term.is_hint))
+        self.first_words = self._by_first.keys()
 
     def at(self, tokens: Sequence[str], lowered: Sequence[str], place: int) -> Term | None:
         """The longest term that begins at ``place``."""
@@ -76,7 +91,7 @@ def token_of(word: str) -> str:
 
 
 def tokens_of(text: str) -> list[str]:
-    return [token_of(word) for word in TOKEN.findall(text)]
+    return Words(text).tokens
 
 
 @cache
