@@ -58,9 +58,9 @@ def reading(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("read, segment, infer, to (a)", found["reading_to_floor"], _times, most=60)
     yield Figure("the same", found["megabytes_a_second"], _speed, least=3)
     yield Figure("the same, for a capture", found["milliseconds_a_capture"], _milliseconds)
-    yield Figure("with keys and topics, to (a)", found["prepared_to_floor"], _times)
+    yield Figure("with keys, topics and markup, to (a)", found["prepared_to_floor"], _times)
     whole = sum(seconds for name, seconds in stages.items() if name != "count")
-    words = {"open": "bytes to lines", "read": "rules", "infer": "outline", "mark": "keys and topics"}
+    words = {"open": "bytes to lines", "read": "rules", "infer": "outline", "mark": "keys, topics and markup"}
     for name, label in words.items():
         yield Figure(f"  of it {label}", stages[name] / whole, _percent)
     yield Figure("counting words beforehand, to (a)", stages["count"] / found["floor_seconds"], _times)
