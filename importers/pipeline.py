@@ -4,7 +4,7 @@
       │ find       files, always in the same order          a path that leads to no capture: failed
       │ open       bytes -> numbered lines                  a file that cannot be read: failed
       │ recognise  bytes that are in are not read again     unchanged
-      │ prepare    lines -> segments -> extracts, with keys and topics: pure
+      │ prepare    lines -> segments -> extracts, with keys and topics: pure; words weigh what they do in the whole run
       │ take in    a batch of captures a transaction:       created | updated | unchanged | proposed | declined
       v            matched, merged, written
     Result, and the report
@@ -29,13 +29,16 @@ from importers import report
 from importers.capture import CaptureError, find_captures
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
-from importers.prepare import Entry, Failure, Recognised, failure_of, open_page, prepare
+from importers.outline import WordWeights
+from importers.prepare import Entry, Failure, Recognised, failure_of, open_page, prepare, weigh_words
 from importers.segments import Page
 from importers.store import FileResult, Order, Shelf, known_sums, rehearse, take_in
 from importers.store.outcomes import WORDS
 
 BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
+SAMPLE = 500
+"""Files over which words are counted; of a longer run as many, evenly spread. More would not weigh them otherwise."""
 ATTEMPTS = 3
 PAUSE = 0.2
 
@@ -133,9 +136,10 @@ def _run(
     with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
         order, run = _begin(options)
         shelf = Shelf(keeps=options.dry_run)
+        words = _Words(files)
         try:
             for start, batch in _batches(files):
-                entries = _entries(batch)
+                entries = _entries(batch, words)
                 done = (
                     rehearse(entries, shelf, order)
                     if options.dry_run
@@ -167,22 +171,39 @@ def _batches(files: Sequence[Path | CaptureError]) -> Iterator[tuple[int, Sequen
         yield start, files[start : start + BATCH]
 
 
-def _entries(batch: Sequence[Path | CaptureError]) -> list[Entry]:
+class _Words:
+    """The weights of words over a run's files, counted when the first file has to be read."""
+
+    def __init__(self, files: Sequence[Path | CaptureError]) -> None:
+        self._files = files
+        self._weights: WordWeights | None = None
+
+    def weights(self) -> WordWeights:
+        if self._weights is None:
+            step = max(1, -(-len(self._files) // SAMPLE))
+            pages = map(_opened, self._files[::step])
+            self._weights = weigh_words(page for page in pages if isinstance(page, Page))
+        return self._weights
+
+
+def _entries(batch: Sequence[Path | CaptureError], words: _Words) -> list[Entry]:
     """The files of a batch, read; but those that are in already are only recognised."""
     opened = [_opened(found) for found in batch]
     known = known_sums([page.sha256 for page in opened if isinstance(page, Page)])
-    return [_entry(found, page, known) for found, page in zip(batch, opened, strict=True)]
+    return [_entry(found, page, known, words) for found, page in zip(batch, opened, strict=True)]
 
 
 def _opened(found: Path | CaptureError) -> Page | Failure:
     return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
 
 
-def _entry(found: Path | CaptureError, page: Page | Failure, known: set[str]) -> Entry:
+def _entry(found: Path | CaptureError, page: Page | Failure, known: set[str], words: _Words) -> Entry:
     if isinstance(page, Failure):
         return page
     path = str(found)
-    return Recognised(path, page.name, page.sha256) if page.sha256 in known else prepare(path, page)
+    if page.sha256 in known:
+        return Recognised(path, page.name, page.sha256)
+    return prepare(path, page, words.weights())
 
 
 def _take_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:

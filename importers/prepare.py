@@ -3,6 +3,7 @@
 In: a path. Out: a page, or a `Failure` that says why not; from the page, `Prepared`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from importers import sketch
 from importers.capture import CaptureError, printable, read_capture
 from importers.draft import html_of
 from importers.infer import infer
+from importers.outline import WordWeights, count_words
 from importers.read import read
 from importers.segments import Extract, Page, Reading
 from importers.suggest import Suggestion, suggest
@@ -73,10 +75,15 @@ def open_page(path: Path) -> Page | Failure:
         return failure_of(error)
 
 
-def prepare(path: str, page: Page) -> Prepared:
-    """Read, infer and mark one capture."""
-    reading = infer(page, read(page))
+def prepare(path: str, page: Page, words: WordWeights | None = None) -> Prepared:
+    """Read, infer and mark one capture. ``words`` are the weights counted over the run."""
+    reading = infer(page, read(page), words)
     return Prepared(path, reading, tuple(marks_of(extract) for extract in reading.extracts))
+
+
+def weigh_words(pages: Iterable[Page]) -> WordWeights:
+    """How much each word tells on these pages."""
+    return count_words(segment.text for page in pages for segment in read(page))
 
 
 def failure_of(error: CaptureError) -> Failure:
