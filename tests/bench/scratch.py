@@ -29,16 +29,21 @@ def databases(server: str, folder: Path, names: tuple[str, ...]) -> Iterator[lis
                     part.unlink()
         return
     own = [f"newsroom_bench_{os.getpid()}_{name}" for name in names]
-    with psycopg.connect(server, autocommit=True) as connection:
+    # Not the database that the address names: it need not be there.
+    with psycopg.connect(_on(server, "postgres"), autocommit=True) as connection:
         try:
             for name in own:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            yield [urlunsplit(urlsplit(server)._replace(path=f"/{name}")) for name in own]
+            yield [_on(server, name) for name in own]
         finally:
             for name in own:
                 connection.execute(
                     sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
                 )
+
+
+def _on(server: str, name: str) -> str:
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def run(module: str, *arguments: object, database: str, floor: str = "") -> str:
