@@ -13,16 +13,17 @@ from js_asset import Media
 from articles import checklist
 from articles.admin import bulk, history, preview, public_life
 from articles.admin.article_list import COLUMNS, ArticleList
+from articles.admin.bylines import BylineInline, is_about_other_bylines, typed_bylines
 from articles.admin.filters import BylineFilter, DateFilter, StateFilter, TopicsFilter
-from articles.admin.form import ArticleForm, BylineForm, BylineFormSet
+from articles.admin.form import ArticleForm
 from articles.admin.needs import Need, list_address
 from articles.admin.panels import Panel
 from articles.admin.search import matching
 from articles.admin.second_look import SecondLook
 from articles.admin.states import WORDS, State, in_state, pill, state_of, with_standing
-from articles.admin.widgets import PicturePicker
+from articles.admin.widgets import PicturePicker, only_links
 from articles.editing import record
-from articles.models import Article, Author, Byline, Edition, Revision, Rights
+from articles.models import Article, Edition, Revision, Rights
 
 FIELDSETS = [
     ("Text", {"fields": ["title", "title_basis", "standfirst", "body", "slug"]}),
@@ -41,38 +42,7 @@ FIELDSETS = [
     ("Picture", {"fields": ["picture"]}),
     ("Source and rights", {"fields": [("source", "rights"), "rights_note"]}),
 ]
-MOST_BYLINES = 30
 RIGHTS_FIELDS = ("source", "rights", "rights_note")
-
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    form = BylineForm
-    formset = BylineFormSet
-    fields = ["position", "author", "printed", "role"]
-    autocomplete_fields = ["author"]
-    extra = 1
-    stands_after = "Details"
-
-    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_change_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Who may write an article may say who wrote it."""
-        return request.user.has_perm("articles.change_article" if obj else "articles.add_article")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.has_change_permission(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return request.user.has_perm("articles.view_article") or self.has_change_permission(request, obj)
-
-    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.may_add_authors = request.user.has_perm("articles.add_author")
-        if "author" in formset.form.base_fields:
-            _only(formset.form.base_fields["author"].widget)
-        return formset
 
 
 @admin.register(Article)
@@ -205,14 +175,14 @@ class ArticleAdmin(SecondLook):
         form.may_add_topics = request.user.has_perm("articles.add_topic")
         for name in ("picture", "source"):
             if name in form.base_fields:
-                _only(form.base_fields[name].widget, "add", "view")
+                only_links(form.base_fields[name].widget, "add", "view")
         return form
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Article, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and obj.pk and request.POST.get("version") != str(obj.version):
+        if "data" in kwargs and obj.pk and is_about_other_bylines(request, obj, prefix):
             # Rows that another editor deleted cannot be bound; what was typed is shown beside what stands.
             del kwargs["data"], kwargs["files"]
         return kwargs
@@ -237,13 +207,17 @@ class ArticleAdmin(SecondLook):
         form = context["adminform"].form
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         if article is not None:
-            context |= self._around(request, article, form)
+            context |= self._around(request, article)
+            if form.conflict:
+                is_held = all(shown.formset.is_bound for shown in context["inline_admin_formsets"])
+                context["conflict"] = form.conflict
+                context["typed_bylines"] = [] if is_held else typed_bylines(request, "bylines")
         response = super().render_change_form(request, context, **kwargs)
-        if getattr(form, "conflict", None):
+        if form.conflict:
             response.status_code = 409
         return response
 
-    def _around(self, request: HttpRequest, article: Article, form: Any) -> dict[str, Any]:
+    def _around(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         """What stands beside the form: where the article is, what is missing, what was before."""
         state = state_of(article)
         return {
@@ -255,8 +229,6 @@ class ArticleAdmin(SecondLook):
             "may_withdraw": self.has_withdraw_permission(request),
             "history": history.of(article),
             "panels": self.panels(request, article),
-            "conflict": getattr(form, "conflict", None),
-            "typed_bylines": _typed_bylines(request) if getattr(form, "conflict", None) else [],
         }
 
     def panels(self, request: HttpRequest, article: Article) -> list[Panel]:
@@ -268,22 +240,3 @@ class ArticleAdmin(SecondLook):
             if f"_{page}" in request.POST:
                 return public_life.after_save(self, request, obj, page)
         return super().response_change(request, obj)
-
-
-def _only(widget: Any, *links: str) -> None:
-    """Leave only ``links`` beside a choice of another row: the others lead away from a text that is being written."""
-    for link in ("add", "change", "delete", "view"):
-        if link not in links:
-            setattr(widget, f"can_{link}_related", False)
-
-
-def _typed_bylines(request: HttpRequest) -> list[str]:
-    """The bylines in a form that could not be bound, as the editor wrote or chose them."""
-    names = []
-    for number in range(MOST_BYLINES):
-        printed = request.POST.get(f"bylines-{number}-printed", "").strip()
-        key = request.POST.get(f"bylines-{number}-author", "")
-        person = Author.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
-        if printed or person:
-            names.append(printed or str(person))
-    return names

@@ -22,6 +22,12 @@ _FORMATS = {"day": "j M Y", "month": "F Y", "year": "Y"}
 class ArticleList(ChangeList):
     """Rows with what they show, and without the texts."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.query:
+            # The dates of what was found would cost the search twice more.
+            self.date_hierarchy = None
+
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Article]:
         rows = super().get_queryset(request, *args, **kwargs)
         return rows.select_related("source").prefetch_related("bylines", "topics").defer("body", "standfirst")

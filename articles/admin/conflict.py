@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.admin.differences import FieldChange, paragraphs, texts, values
 from articles.models import Article, Author, Picture, Revision, Source, Topic
-from articles.models.revision import DATE_FIELDS, SNAPSHOT_FIELDS, snapshot_of
+from articles.models.revision import DATE_FIELDS, SNAPSHOT_FIELDS, digest_of, snapshot_of
 
 FORM_NAMES = {"picture_id": "picture", "source_id": "source"}
 """Names in a snapshot that the form has under another one."""
@@ -25,21 +25,40 @@ class Conflict:
     """Form fields that only the other changed."""
     clashing: list[str] = field(default_factory=list)
     """Form fields that both changed."""
-    bylines_differ: bool = False
     changes: list[FieldChange] = field(default_factory=list)
     theirs: dict[str, Any] = field(default_factory=dict)
     """The article as it stands now."""
+
+
+def is_stale(article: Article, version: str, seen: str) -> bool:
+    """Whether a form that says it started from ``version`` and revision ``seen`` would undo what somebody else saved.
+
+    A version may be counted without a change of the article, as when it is published: that undoes nothing.
+    """
+    if version == str(article.version):
+        return False
+    newest = article.revisions.order_by("-number").first()
+    is_earlier = version.isdecimal() and len(version) < 10 and int(version) < article.version
+    is_as_seen = (
+        newest is not None and seen == str(newest.pk) and newest.digest == digest_of(snapshot_of(article))
+    )
+    return not (is_earlier and is_as_seen)
+
+
+def opened_as(article: Article, seen: str) -> dict[str, Any]:
+    """The snapshot of the revision that was the newest when the editor opened ``article``; empty if it is not known."""
+    revision = article.revisions.filter(pk=int(seen)).first() if seen.isdecimal() and len(seen) < 19 else None
+    return revision.snapshot if revision else {}
 
 
 def find(article: Article, seen: str, mine: Mapping[str, Any], labels: Mapping[str, str]) -> Conflict:
     """The conflict between what stands in ``article`` and ``mine``, snapshot values by snapshot name.
 
     ``seen`` is the key of the newest revision when the editor opened the article; without it every difference counts
-    as changed by both.
+    as changed by both. ``article`` came `with_standing`.
     """
-    newest = article.revisions.select_related("user").order_by("-number").first()
-    opened = article.revisions.filter(pk=int(seen)).first() if seen.isdecimal() and len(seen) < 19 else None
-    base = opened.snapshot if opened else {}
+    newest = article.revisions.select_related("user").filter(pk=article.newest_revision).first()
+    base = opened_as(article, seen)
     conflict = Conflict(newest, theirs=snapshot_of(article))
     for name in (*SNAPSHOT_FIELDS, *DATE_FIELDS, "topics"):
         theirs, before = conflict.theirs[name], base.get(name)
@@ -47,7 +66,6 @@ def find(article: Article, seen: str, mine: Mapping[str, Any], labels: Mapping[s
             continue
         form_name = FORM_NAMES.get(name, name)
         (conflict.adopted if mine[name] == before else conflict.clashing).append(form_name)
-    conflict.bylines_differ = base.get("bylines") != conflict.theirs["bylines"]
     conflict.changes = changes_between(base, conflict.theirs, labels) if base else []
     return conflict
 

@@ -1,21 +1,17 @@
-"""The form of an article and of its bylines: what is checked before anything is saved."""
+"""The form of an article: what is checked before anything is saved."""
 
 from typing import Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
 from articles import body, slugs
-from articles.admin.conflict import FORM_NAMES, Conflict, find
+from articles.admin.conflict import FORM_NAMES, Conflict, find, is_stale
 from articles.admin.naming import free_slug
 from articles.admin.topic_field import TopicsField, known_names
 from articles.admin.widgets import BodyEditor
-from articles.models import Article, Author, Byline, Topic
+from articles.models import Article, Topic
 from articles.models.revision import DATE_FIELDS, SNAPSHOT_FIELDS
-
-LAST = 32_767
-"""Where a byline stands whose place was left empty: after the others."""
 
 
 class ArticleForm(forms.ModelForm):
@@ -67,9 +63,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["topics"].may_add = self.may_add_topics
         self.initial["version"] = self.instance.version
-        if self.instance.pk and not self.is_bound:
-            newest = self.instance.revisions.order_by("-number").first()
-            self.initial["seen"] = newest.pk if newest else ""
+        # Read in one statement with the version: a save that came between two reads would be taken for one that the
+        # editor has seen.
+        self.initial["seen"] = getattr(self.instance, "newest_revision", None) or ""
 
     def clean_title(self) -> str:
         return body.one_line(self.cleaned_data["title"])
@@ -81,7 +77,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.instance.pk and cleaned.get("version") != self.instance.version:
+        started, seen = (self.data.get(self.add_prefix(name), "") for name in ("version", "seen"))
+        if self.instance.pk and is_stale(self.instance, started, seen):
             self._meet_the_other_editor(cleaned)
         elif self._is_rewritten(cleaned):
             cleaned["title_basis"] = Article.TitleBasis.CONFIRMED
@@ -141,71 +138,5 @@ class ArticleForm(forms.ModelForm):
             else:
                 data[key] = "" if value is None else str(value)
         data[self.add_prefix("version")] = str(self.instance.version)
-        data[self.add_prefix("seen")] = str(met.newest.pk) if met.newest else ""
+        data[self.add_prefix("seen")] = str(self.initial["seen"])
         self.data = data
-
-
-class BylineForm(forms.ModelForm):
-    """A byline: a person who is known, or a name as printed, which finds the person or makes one."""
-
-    position = forms.IntegerField(
-        required=False,
-        min_value=0,
-        max_value=LAST,
-        label="order",
-        widget=forms.NumberInput(attrs={"class": "vSmallInput"}),
-    )
-
-    may_add_authors = True
-    new_name = ""
-
-    class Meta:
-        model = Byline
-        fields = ("position", "author", "printed", "role")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "author" in self.fields:
-            self.fields["author"].required = False
-
-    def clean_position(self) -> int:
-        position = self.cleaned_data["position"]
-        return LAST if position is None else position
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        cleaned["printed"] = printed = body.one_line(cleaned.get("printed", ""))
-        if cleaned.get("author") or not self.has_changed() or self.errors:
-            return cleaned
-        if not printed:
-            self.add_error("author", "Choose a person, or give the name as it was printed.")
-            return cleaned
-        cleaned["author"] = Author.objects.named(printed)
-        if cleaned["author"] is None:
-            if not self.may_add_authors:
-                self.add_error("printed", f"There is no author “{printed}”, and you may not add one.")
-            self.new_name = printed
-        return cleaned
-
-    def save(self, commit: bool = True) -> Byline:
-        if self.new_name:
-            named = Author.objects.named(self.new_name)
-            self.instance.author = named or Author.objects.create(name=self.new_name)
-        return super().save(commit)
-
-
-class BylineFormSet(BaseInlineFormSet):
-    """The bylines of an article; nobody stands in them twice in the same role."""
-
-    def clean(self) -> None:
-        super().clean()
-        named: set[tuple[str, str]] = set()
-        for form in self.forms:
-            cleaned = getattr(form, "cleaned_data", {})
-            if not cleaned or cleaned.get("DELETE") or not (cleaned.get("author") or form.new_name):
-                continue
-            person = cleaned["author"].key if cleaned.get("author") else slugs.key(form.new_name)
-            line = (person, cleaned.get("role", ""))
-            if line in named:
-                form.add_error(None, "This person already has a byline of this kind.")
-            named.add(line)

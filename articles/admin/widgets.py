@@ -108,3 +108,10 @@ class PictureFile(forms.ClearableFileInput):
     """An upload beside what is stored."""
 
     template_name = "admin/articles/widgets/picture_file.html"
+
+
+def only_links(widget: Any, *links: str) -> None:
+    """Leave only ``links`` beside a choice of another row: the others lead away from a text that is being written."""
+    for link in ("add", "change", "delete", "view"):
+        if link not in links:
+            setattr(widget, f"can_{link}_related", False)

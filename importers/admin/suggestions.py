@@ -31,12 +31,12 @@ NAMED = 10
 
 @admin.register(TopicSuggestion)
 class TopicSuggestionAdmin(MachineWritten):
-    list_display = ["topic_and_kind", "about", "state_pill", "evidence", "sureness", "buttons"]
+    list_display = ["topic_and_kind", "about", "state_pill", "evidence", "buttons"]
     list_filter = ["state", "topic__kind"]
     search_fields = ["topic__name", "article__title", "term"]
     ordering = ["-confidence", "pk"]
     list_select_related = ["topic", "article", "capture"]
-    fields = ["topic_and_kind", "about", "state_pill", "evidence", "sureness"]
+    fields = ["topic_and_kind", "about", "state_pill", "evidence"]
     readonly_fields = fields
     actions = ["accept", "reject"]
 
@@ -115,17 +115,14 @@ class TopicSuggestionAdmin(MachineWritten):
     def about(self, suggestion: TopicSuggestion) -> SafeString | str:
         return link_to(suggestion.article)
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state, sure", ordering="confidence")
     def state_pill(self, suggestion: TopicSuggestion) -> SafeString:
-        return pill(suggestion.state, suggestion.get_state_display())
+        shown = pill(suggestion.state, suggestion.get_state_display())
+        return format_html('{}<span class="beneath">{} sure</span>', shown, percent(suggestion.confidence))
 
     @admin.display(description="evidence")
     def evidence(self, suggestion: TopicSuggestion) -> SafeString | str:
         return evidence_of(suggestion)
-
-    @admin.display(description="sure", ordering="confidence")
-    def sureness(self, suggestion: TopicSuggestion) -> str:
-        return percent(suggestion.confidence)
 
     @admin.display(description="your word")
     def buttons(self, suggestion: TopicSuggestion) -> SafeString:

@@ -3,6 +3,8 @@
 import pytest
 from django.db import IntegrityError
 
+from articles import publishing
+from articles.admin.article import ArticleAdmin
 from articles.models import Article, Rights, Source
 from articles.models.article import EditConflict
 from tests.desk.making import EVERY_ARTICLE_RIGHT, filled, page, save, sign_in
@@ -180,3 +182,52 @@ def test_an_address_that_was_taken_at_the_same_moment_is_said_in_words(client):
     article = make_article()
     response = save(client, article, slug="taken")
     assert "already exists" in response.content.decode()
+
+
+def test_a_save_after_a_publication_undoes_nothing_and_is_taken(client):
+    sign_in(client, *EVERY_ARTICLE_RIGHT)
+    article = make_article(authors=["Ilse Maren"])
+    form = opened(client, article)
+    publishing.publish(article)
+    assert client.post(page(article), form | {"title": "Mine"}).status_code == 302
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("Mine", 2)
+
+
+def test_bylines_that_nobody_else_touched_stay_as_they_were_typed(client):
+    sign_in(client, *EVERY_ARTICLE_RIGHT)
+    article = make_article(authors=["Ilse Maren"])
+    form = opened(client, article)
+    change(article, title="Theirs")
+    again = shown(client.post(page(article), form | {"bylines-1-printed": "Ana Quell"}))
+    assert again["bylines-1-printed"] == ["Ana Quell"]
+    client.post(page(article), again)
+    assert article.byline_names() == ["Ilse Maren", "Ana Quell"]
+
+
+def test_bylines_that_were_written_anew_are_shown_as_they_stand(client):
+    sign_in(client, *EVERY_ARTICLE_RIGHT)
+    article = make_article(authors=["Ilse Maren"])
+    form = opened(client, article)
+    article.set_bylines([(line.author, line.printed) for line in article.bylines.all()])
+    change(article, title="Theirs")
+    again = client.post(page(article), form)
+    assert "You had: Ilse Maren" in again.content.decode()
+    assert client.post(page(article), shown(again)).status_code == 302
+
+
+def test_a_save_that_came_while_the_page_was_made_is_not_taken_for_seen(client, monkeypatch):
+    sign_in(client, *EVERY_ARTICLE_RIGHT)
+    article = make_article()
+    get_object = ArticleAdmin.get_object
+
+    def slowly(self, *args):
+        found = get_object(self, *args)
+        change(Article.objects.get(pk=article.pk), standfirst="Theirs.")
+        return found
+
+    monkeypatch.setattr(ArticleAdmin, "get_object", slowly)
+    form = opened(client, article)
+    monkeypatch.undo()
+    assert client.post(page(article), form | {"title": "Mine"}).status_code == 409
+    assert Article.objects.get().standfirst == "Theirs."
