@@ -131,10 +131,15 @@ class PictureAdmin(admin.ModelAdmin):
         ]
 
     def thumbnail_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A small JPEG. Its address changes with the file, so a browser may keep it for a day."""
+        """A small JPEG, or nothing of a picture that was not captured: no error, for there is none.
+
+        Its address changes with the file, so a browser may keep it for a day.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         picture = get_object_or_404(Picture, pk=pk)
+        if not picture.is_captured:
+            return HttpResponse(status=204)
         try:
             with picture.file.open("rb") as file:
                 small = images.thumbnail(file.read(), EDGE)

@@ -119,10 +119,13 @@ def test_a_thumbnail_is_a_small_jpeg_for_the_desk_alone(client):
     assert Image.open(io.BytesIO(response.content)).size == (60, 40)
 
 
-def test_there_is_no_thumbnail_of_what_was_not_captured(client):
+def test_there_is_nothing_to_see_of_what_was_not_captured(client):
     sign_in(client, "view_picture")
     picture = Picture.objects.create(credit="Courier")
-    assert client.get(f"{PICTURES}{picture.pk}/thumbnail/").status_code == 404
+    assert client.get(f"{PICTURES}{picture.pk}/thumbnail/").status_code == 204
+    lost = make_picture()
+    default_storage.delete(lost.file.name)
+    assert client.get(f"{PICTURES}{lost.pk}/thumbnail/").status_code == 404
     assert client.get(f"{PICTURES}999/thumbnail/").status_code == 404
 
 
