@@ -28,9 +28,14 @@ def credits(edition: Edition) -> list[Credit]:
     return [credit for credit in credits if credit.lines]
 
 
+def written(edition: Edition) -> list[EditionByline]:
+    """The bylines of those who wrote ``edition``, in their order, with the names as printed."""
+    return [line for line in edition.bylines.all() if line.role == Byline.Role.WRITER]
+
+
 def writers(edition: Edition) -> list[Author]:
     """The people who wrote ``edition``, in their order."""
-    return [line.author for line in edition.bylines.all() if line.role == Byline.Role.WRITER]
+    return [line.author for line in written(edition)]
 
 
 def monogram(name: str) -> str:

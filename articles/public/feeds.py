@@ -15,7 +15,7 @@ from django.utils.http import http_date
 from articles import body
 from articles.models import Article, Edition, Topic
 from articles.public.addresses import absolute
-from articles.public.bylines import writers
+from articles.public.bylines import written
 from articles.public.cards import sorted_topics
 from articles.public.figures import figure
 from articles.public.history import History, histories
@@ -45,8 +45,9 @@ class Entry:
 
 @public
 def atom(request: HttpRequest) -> HttpResponseBase:
-    # Withdrawals stand among the newest too, so that programs which kept a copy are told.
-    standing = Edition.objects.standing(timezone.now()).newest_first()
+    # Withdrawals stand among the newest too, so that programs which kept a copy are told; but not those of pieces
+    # that never appeared, which are not to be heard of.
+    standing = Edition.objects.standing(timezone.now()).seen().newest_first()
     newest = standing.select_related("source").prefetch_related("bylines__author", "topics")[:ENTRIES]
     editions = [edition for edition in newest if not edition.is_withdrawal]
     changed = max((edition.published_at for edition in newest), default=EMPTY_SINCE)
@@ -55,7 +56,7 @@ def atom(request: HttpRequest) -> HttpResponseBase:
         "address": absolute(request, reverse("paper:front")),
         "self_address": absolute(request, reverse("paper:atom")),
         "changed": _moment(changed),
-        "withdrawn": [(e.uid.urn, _moment(e.published_at)) for e in newest if _is_missed(e)],
+        "withdrawn": [(e.uid.urn, _moment(e.published_at)) for e in newest if e.is_withdrawal],
         "entries": _entries(request, editions),
     }
     # One character that XML forbids would take the whole feed from its readers.
@@ -87,16 +88,13 @@ def _entry(request: HttpRequest, edition: Edition, past: History) -> Entry:
         address=absolute(request, edition.get_absolute_url()),
         updated=_moment(edition.published_at),
         published=f"{edition.first_published}T00:00:00Z" if is_known_to_the_day else "",
-        authors=[(person.name, absolute(request, person.get_absolute_url())) for person in writers(edition)],
+        authors=[
+            (line.printed, absolute(request, line.author.get_absolute_url())) for line in written(edition)
+        ],
         topics=sorted_topics(edition),
         summary=opening(edition, edition.html),
         content=render_to_string("paper/entry.html", content),
     )
-
-
-def _is_missed(edition: Edition) -> bool:
-    """Whether readers had seen what was withdrawn: a piece that never appeared is not to be heard of."""
-    return edition.is_withdrawal and edition.first_published_here <= edition.published_at
 
 
 def _moment(moment: datetime) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from articles.body import neutralise
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -44,7 +46,7 @@ def figure(illustration: Any) -> Figure | None:
 
 def _text(illustration: dict[str, Any], name: str) -> str:
     value = illustration.get(name)
-    return value if isinstance(value, str) else ""
+    return neutralise(value) if isinstance(value, str) else ""
 
 
 def _size(value: Any) -> int | None:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article, Byline, Edition, Topic
+from articles.models import Article, Edition, Topic
 from articles.public.addresses import absolute
+from articles.public.bylines import written
 from articles.public.figures import Figure
 from articles.public.history import History
 
@@ -59,7 +60,6 @@ def structured(
 
 def _article(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     address = absolute(request, edition.get_absolute_url())
-    writers = [line for line in edition.bylines.all() if line.role == Byline.Role.WRITER]
     is_known_to_the_day = edition.first_published_precision == Article.Precision.DAY
     return {
         "@context": "https://schema.org",
@@ -81,7 +81,7 @@ def _article(request: HttpRequest, edition: Edition) -> dict[str, Any]:
                 "name": line.printed,
                 "url": absolute(request, line.author.get_absolute_url()),
             }
-            for line in writers
+            for line in written(edition)
         ],
         "publisher": {
             "@type": "NewsMediaOrganization",

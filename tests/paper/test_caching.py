@@ -1,6 +1,7 @@
 """A public page is the same for everyone, may be kept a moment, and is not sent again unchanged."""
 
 import pytest
+from django.utils.http import http_date
 
 from articles import publishing
 from tests.make import change, make_edition
@@ -54,7 +55,22 @@ def test_a_changed_page_is_sent_again(client, edition, address: str) -> None:
 def test_an_article_says_when_it_was_last_changed(client, edition) -> None:
     changed = client.get("/articles/ferry/").headers["Last-Modified"]
 
-    assert client.get("/articles/ferry/", headers={"if-modified-since": changed}).status_code == 304
+    assert changed == http_date(edition.published_at.timestamp())
+
+
+@pytest.mark.parametrize("address", ["/articles/ferry/", "/feed.atom"])
+def test_invariant_1_who_asks_by_date_alone_does_not_keep_what_was_withdrawn(
+    client, edition, address
+) -> None:
+    other = make_edition(title="Whatgoes", topics=["rivers"], authors=["Ilse Maren"])
+    before = client.get(address)
+    publishing.withdraw(other.article, note="It named a child.")
+
+    after = client.get(address, headers={"if-modified-since": before.headers["Last-Modified"]})
+
+    assert "Whatgoes" in before.content.decode()
+    assert after.status_code == 200
+    assert "Whatgoes" not in after.content.decode()
 
 
 @pytest.mark.usefixtures("edition")

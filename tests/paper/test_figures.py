@@ -70,3 +70,10 @@ def test_a_size_that_is_none_is_left_out() -> None:
 
     assert found
     assert (found.width, found.height) == (None, None)
+
+
+def test_half_a_character_in_the_row_does_not_break_the_page() -> None:
+    made = figure({"caption": "a\ud800b"})
+
+    assert made is not None
+    assert made.caption == "ab"
