@@ -56,6 +56,7 @@ _TAGS = {*MARKS.values(), *_HEADINGS, *CONTAINERS, "p", "li", "br", "hr"}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 _CLASSES = {"caption": BlockKind.CAPTION, "credit": BlockKind.CREDIT}
 
+_EXACT = re.compile(r"<(s|sub|sup)>(.*?)</\1>")
 _SPACES = re.compile(r"\s+")
 _IN_NO_ADDRESS = re.compile(r"[\t\n\r]")
 _CREDENTIALS = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
@@ -124,6 +125,16 @@ def for_readers(html: str) -> str:
 def plain(html: str) -> str:
     """The words alone, one block a line."""
     return "\n".join(block.text for block in blocks(html) if block.text)
+
+
+def exact(html: str) -> list[tuple[str, str]]:
+    """What stands in the text to the letter: its quotations, and what is struck out, raised or lowered."""
+    found: list[tuple[str, str]] = []
+    for block in blocks(html):
+        if block.kind is BlockKind.QUOTATION:
+            found.append(("quotation", block.text))
+        found += _EXACT.findall(block.html)
+    return found
 
 
 def is_empty(html: str) -> bool:

@@ -199,6 +199,8 @@ def _is_slip(change: Change, is_english: bool) -> bool:
         return True
     if abs(len(before) - len(after)) > 2 or len(gone) > 3 or len(before) > _LONGEST_SLIP:
         return False
+    if before[0] == after[0] and sorted(before) == sorted(after):
+        return True
     return SequenceMatcher(None, before, after, autojunk=False).ratio() >= 0.7
 
 

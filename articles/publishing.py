@@ -37,17 +37,17 @@ def publish(
     Raises Refused with the reasons, among them every blocker of the checklist; EditConflict if another editor
     saved or published in the meantime.
     """
-    with _claimed(article):
-        revision = Revision.objects.record(article, Revision.Act.EDIT, by)
-        standing = _standing(article)
+    with _claimed(article) as saved:
+        revision = Revision.objects.record(saved, Revision.Act.EDIT, by)
+        standing = _standing(saved)
         moment = at or timezone.now()
         kind = kind or (Kind.UPDATE if standing else Kind.FIRST)
         note = body.one_line(note)
-        reasons = [finding.words for finding in checklist.blockers(article)]
-        reasons += _refusals(article, standing, revision, kind, note, moment, at)
+        reasons = [finding.words for finding in checklist.blockers(saved)]
+        reasons += _refusals(saved, standing, revision, kind, note, moment, at)
         if reasons:
             raise Refused(reasons)
-        return _issue(article, revision, standing, kind, note, moment, by)
+        return _issue(saved, revision, standing, kind, note, moment, by)
 
 
 def withdraw(article: Article, *, by: Any = None, note: str) -> Edition:
@@ -56,17 +56,20 @@ def withdraw(article: Article, *, by: Any = None, note: str) -> Edition:
     Raises Refused if it is not published or no reason is given; EditConflict as `publish` does.
     """
     note = body.one_line(note)
-    with _claimed(article):
-        standing = _standing(article)
+    with _claimed(article) as saved:
+        standing = _standing(saved)
         if standing is None or standing.is_withdrawal:
             raise Refused(["The article is not published."])
         if not note:
             raise Refused(["Say why the article is withdrawn. Readers of its address see the reason."])
         moment = timezone.now()
-        _end_all(article, moment)
+        # What readers saw last: a change that was scheduled and never came is not told of.
+        last = Edition.objects.as_of(moment).filter(article=saved).first() or standing
+        _end_all(saved, moment)
+        is_held = Edition.objects.filter(slug=last.slug, superseded_at__isnull=True).exists()
         return Edition.objects.create(
-            article=article,
-            revision=standing.revision,
+            article=saved,
+            revision=last.revision,
             number=standing.number + 1,
             kind=Kind.WITHDRAWAL,
             note=note,
@@ -74,31 +77,27 @@ def withdraw(article: Article, *, by: Any = None, note: str) -> Edition:
             published_by=by,
             first_published_here=standing.first_published_here,
             uid=standing.uid,
-            slug=standing.slug,
-            title=standing.title,
-            title_is_supplied=standing.title_is_supplied,
-            type=standing.type,
-            language=standing.language,
-            source=standing.source,
-            rights=standing.rights,
+            slug=standing.slug if is_held else last.slug,
+            title=last.title,
+            title_is_supplied=last.title_is_supplied,
+            type=last.type,
+            language=last.language,
+            source=last.source,
+            rights=last.rights,
         )
 
 
-def is_changed(article: Article) -> bool:
-    """Whether readers see something else than the working copy says."""
-    standing = _standing(article)
-    newest = article.revisions.order_by("-number").first()
-    return standing is not None and newest is not None and standing.revision_id != newest.pk
-
-
 @contextmanager
-def _claimed(article: Article) -> Iterator[None]:
-    """One transaction that holds the article's version; an act that fails leaves row and instance as they were."""
+def _claimed(article: Article) -> Iterator[Article]:
+    """One transaction that holds the article's version; an act that fails leaves row and instance as they were.
+
+    Yields the article as it was saved: what an instance holds beside that has no revision and went through no door.
+    """
     version = article.version
     try:
         with transaction.atomic():
             article.claim(version)
-            yield
+            yield Article.objects.get(pk=article.pk)
     except BaseException:
         article.version = version
         raise
@@ -122,7 +121,7 @@ def _refusals(
         reasons.append("The moment of publication is past.")
     if kind not in Kind.values or kind == Kind.WITHDRAWAL:
         reasons.append(f"“{kind}” is no kind of edition that can be published.")
-    if _slug_is_taken(article):
+    if _slug_is_taken(article, moment):
         reasons.append("Another published article has this address. Choose another slug.")
     if standing is None:
         if kind != Kind.FIRST:
@@ -138,25 +137,70 @@ def _refusals(
         if kind == Kind.TYPO:
             reasons.append("A withdrawn article returns with a note to readers, not as a typo.")
         return reasons
-    if standing.revision_id == revision.pk:
+    # A picture's words are changed without a new revision of the article.
+    if standing.revision_id == revision.pk and standing.illustration == _illustration(article):
         reasons.append("Nothing was changed since the last edition.")
-    if kind == Kind.TYPO:
+    if kind == Kind.TYPO and standing.kind == Kind.RETRACTION:
+        reasons.append("A retracted article is changed with a note to readers, not as a typo.")
+    elif kind == Kind.TYPO:
         reasons += _more_than_a_typo(article, standing)
     return reasons
 
 
 def _more_than_a_typo(article: Article, standing: Edition) -> list[str]:
+    was, now = standing.illustration or {}, _illustration(article) or {}
     pairs = [
         (standing.title, article.title),
         (standing.standfirst, article.standfirst),
         (standing.plain, body.plain(article.body)),
+        (standing.date_basis, article.date_basis),
+        *((str(was.get(name, "")), str(now.get(name, ""))) for name in ("caption", "alt")),
     ]
-    reasons = [reason for old, new in pairs if old != new and (reason := changes.weighty(old, new))]
-    if standing.first_published != article.first_published:
-        reasons.append("the publication date was changed")
-    if [line.printed for line in standing.bylines.all()] != article.byline_names():
-        reasons.append("a byline was changed")
+    weighed = [changes.weighty(old, new, article.language) for old, new in pairs if old != new]
+    facts = [
+        ("the publication date was changed", _dating(standing), _dating(article)),
+        ("a byline was changed", _byline(standing), _byline(article)),
+        ("the type was changed", standing.type, article.type),
+        ("the source was changed", standing.source_id, article.source_id),
+        ("the rights were changed", standing.rights, article.rights),
+        ("the picture was changed", standing.picture_id, article.picture_id),
+        ("the credit of the picture was changed", was.get("credit"), now.get("credit")),
+        (
+            "a quotation, or what is struck out or raised, was changed",
+            body.exact(standing.revision.snapshot["body"]),
+            body.exact(article.body),
+        ),
+        (
+            "it was changed whether the headline was printed",
+            standing.title_is_supplied,
+            _title_is_supplied(article),
+        ),
+    ]
+    reasons = [reason for reason in weighed if reason]
+    reasons += [reason for reason, old, new in facts if old != new]
     return [f"This is more than a typo: {reason}. Choose another kind." for reason in reasons]
+
+
+def _dating(row: Article | Edition) -> tuple[Any, ...]:
+    return (
+        row.first_published,
+        row.first_published_precision,
+        row.not_before,
+        row.not_after,
+        row.date_is_confirmed,
+    )
+
+
+def _byline(row: Article | Edition) -> list[tuple[int, str, str]]:
+    return [(line.author_id, line.printed, line.role) for line in row.bylines.all()]
+
+
+def _title_is_supplied(article: Article) -> bool:
+    return article.title_basis != Article.TitleBasis.PRINTED
+
+
+def _illustration(article: Article) -> dict[str, Any] | None:
+    return article.picture.as_printed() if article.picture else None
 
 
 def _has_appeared(standing: Edition | None) -> TypeGuard[Edition]:
@@ -164,9 +208,11 @@ def _has_appeared(standing: Edition | None) -> TypeGuard[Edition]:
     return standing is not None and standing.first_published_here <= standing.published_at
 
 
-def _slug_is_taken(article: Article) -> bool:
-    others = Edition.objects.filter(slug=article.slug, superseded_at__isnull=True)
-    return others.exclude(article=article).exists()
+def _slug_is_taken(article: Article, moment: datetime) -> bool:
+    """Whether another article stands at this address at ``moment`` or later, be it only until a scheduled change."""
+    others = Edition.objects.filter(slug=article.slug).exclude(article=article)
+    lasting = Q(superseded_at__gt=moment) & Q(superseded_at__gt=F("published_at"))
+    return others.filter(Q(superseded_at__isnull=True) | lasting).exists()
 
 
 def _supersede(standing: Edition, moment: datetime) -> None:
@@ -206,7 +252,7 @@ def _issue(
         uid=article.uid,
         slug=article.slug,
         title=article.title,
-        title_is_supplied=article.title_basis != Article.TitleBasis.PRINTED,
+        title_is_supplied=_title_is_supplied(article),
         standfirst=article.standfirst,
         html=body.for_readers(article.body),
         plain=plain,
@@ -222,7 +268,7 @@ def _issue(
         source=article.source,
         rights=article.rights,
         picture=article.picture,
-        illustration=article.picture.as_printed() if article.picture else None,
+        illustration=_illustration(article),
     )
     EditionByline.objects.bulk_create(
         EditionByline(

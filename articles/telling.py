@@ -39,7 +39,7 @@ _TELLING = """
     rejected accept accepted except expect adopt adopted adapt adapted affect affected effect effected
     formally formerly county country prime crime public private major minor senior junior maximum minimum
     interior exterior internal external majority minority immigrant immigrants emigrant emigrants immigration
-    emigration winner winners loser losers buyer seller percent per cent points point
+    emigration united untied trial trail winner winners loser losers buyer seller percent per cent points point
     day days week weeks month months year years hour hours minute minutes second seconds
     ton tons tonne tonnes kilo kilos gram grams metre metres meter meters kilometre kilometres mile miles
     litre litres inch inches foot feet acre acres hectare hectares km cm mm kg mg

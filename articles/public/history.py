@@ -20,7 +20,8 @@ class History:
 
     @property
     def is_retracted(self) -> bool:
-        return any(edition.kind == Edition.Kind.RETRACTION for edition in self.editions)
+        """Whether the edition that stands is a retraction. What is published after one is the article again."""
+        return bool(self.editions) and self.editions[0].kind == Edition.Kind.RETRACTION
 
 
 def histories(article_ids: Iterable[int]) -> dict[int, History]:

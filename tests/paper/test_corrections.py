@@ -61,6 +61,18 @@ def test_a_retraction_stands_above_the_headline(client) -> None:
     assert "Retracted" in page
 
 
+def test_a_piece_that_stands_again_after_a_retraction_is_shown_as_one(client) -> None:
+    article = make_edition(title="A mine").article
+    amended(article, Kind.RETRACTION, "There is no mine.", "It was said.")
+    edition = amended(article, Kind.CORRECTION, "There is a mine after all.", "There is a mine.")
+
+    page = client.get(edition.get_absolute_url())
+
+    assert "retraction" not in page.content.decode()
+    assert "Retracted" not in text_of(page)
+    assert "There is no mine." in text_of(page)
+
+
 def test_a_note_that_is_scheduled_is_not_told_before_its_time(client) -> None:
     article = make_edition(body="<p>Nine crowns.</p>").article
     change(article, body="<p>Ten crowns.</p>")
