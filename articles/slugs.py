@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from articles.markup import neutralise
+
 MAX_SLUG = 80
 """Long enough for a headline, short enough to be read aloud and to leave room for a number."""
 
@@ -13,11 +15,11 @@ _GAPS = re.compile(r"[-\s]+")
 
 
 def key(name: str) -> str:
-    """What two spellings of one name share: NFKC, case folded, white space collapsed.
+    """What two spellings of one name share: NFKC, case folded, white space collapsed, nothing unseen in it.
 
     Databases disagree about case outside ASCII, so names are compared by this key and never by ``iexact``.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", neutralise(name)).casefold()
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", folded)).strip()
 
 

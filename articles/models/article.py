@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles import body, slugs
+from articles.models.address import save_with_slug
 from articles.models.author import Author
 from articles.models.picture import Picture
 from articles.models.source import Rights, Source
@@ -165,11 +167,14 @@ class Article(models.Model):
         self.title = body.one_line(self.title)
         self.standfirst = body.one_line(self.standfirst)
         self.body = body.clean(self.body)
-        if not self.slug:
-            others = Article.objects.exclude(pk=self.pk)
-            stem = slugs.slug(self.title, "article")
-            self.slug = slugs.free(stem, lambda slug: others.filter(slug=slug).exists())
-        super().save(*args, **kwargs)
+        self.language = body.one_line(self.language)
+        self.date_basis = body.one_line(self.date_basis)
+        self.rights_note = body.one_line(self.rights_note)
+        save = partial(super().save, *args, **kwargs)
+        if self.slug:
+            save()
+        else:
+            save_with_slug(self, slugs.slug(self.title, "article"), save)
 
     def get_absolute_url(self) -> str:
         return reverse("paper:article", args=[self.slug])
@@ -193,7 +198,7 @@ class Article(models.Model):
         """Replace the bylines by (author, name as printed) pairs, in order."""
         self.bylines.all().delete()
         Byline.objects.bulk_create(
-            Byline(article=self, author=author, printed=printed, position=position)
+            Byline(article=self, author=author, printed=body.one_line(printed), position=position)
             for position, (author, printed) in enumerate(bylines)
         )
 
@@ -233,6 +238,5 @@ class Byline(models.Model):
         return self.printed
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.printed:
-            self.printed = self.author.name
+        self.printed = body.one_line(self.printed) or self.author.name
         super().save(*args, **kwargs)

@@ -1,9 +1,11 @@
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.urls import reverse
 
-from articles import slugs
+from articles import body, slugs
+from articles.models.address import save_with_slug
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -42,12 +44,14 @@ class Author(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = body.one_line(self.name)
+        self.bio = body.neutralise(self.bio)
         self.key = slugs.key(self.name)[:200]
-        if not self.slug:
-            others = Author.objects.exclude(pk=self.pk)
-            stem = slugs.slug(self.name.partition("@")[0], "author")
-            self.slug = slugs.free(stem, lambda slug: others.filter(slug=slug).exists())
-        super().save(*args, **kwargs)
+        save = partial(super().save, *args, **kwargs)
+        if self.slug:
+            save()
+        else:
+            save_with_slug(self, slugs.slug(self.name.partition("@")[0], "author"), save)
 
     def get_absolute_url(self) -> str:
         return reverse("paper:author", args=[self.slug])
@@ -73,5 +77,6 @@ class AuthorAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = body.one_line(self.name)
         self.key = slugs.key(self.name)[:200]
         super().save(*args, **kwargs)

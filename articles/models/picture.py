@@ -3,6 +3,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from articles import body
 from articles.models.source import Rights
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
@@ -57,6 +58,12 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.alt or self.credit or f"Picture {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.alt = body.one_line(self.alt)
+        self.caption = body.one_line(self.caption)
+        self.credit = body.one_line(self.credit)
+        super().save(*args, **kwargs)
 
     @property
     def is_captured(self) -> bool:

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.db import models
+
+from articles import body
 
 
 class Rights(models.TextChoices):
@@ -41,3 +45,7 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = body.one_line(self.name)
+        super().save(*args, **kwargs)

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -6,7 +7,8 @@ from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from articles import slugs
+from articles import body, slugs
+from articles.models.address import save_with_slug
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -55,12 +57,14 @@ class Topic(TagBase):
         indexes = [models.Index(fields=["kind", "name"], name="topic_by_kind")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = body.one_line(self.name)
+        self.description = body.neutralise(self.description)
         self.key = slugs.key(self.name)[:100]
-        if not self.slug:
-            others = Topic.objects.exclude(pk=self.pk)
-            stem = slugs.slug(self.name, "topic")
-            self.slug = slugs.free(stem, lambda slug: others.filter(slug=slug).exists())
-        super().save(*args, **kwargs)
+        save = partial(super().save, *args, **kwargs)
+        if self.slug:
+            save()
+        else:
+            save_with_slug(self, slugs.slug(self.name, "topic"), save)
 
     def get_absolute_url(self) -> str:
         return reverse("paper:topic", args=[self.slug])
@@ -82,6 +86,7 @@ class TopicAlias(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = body.one_line(self.name)
         self.key = slugs.key(self.name)[:100]
         super().save(*args, **kwargs)
 

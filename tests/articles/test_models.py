@@ -5,7 +5,18 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles import slugs
-from articles.models import Article, Author, AuthorAlias, Edition, Revision, Topic, TopicAlias
+from articles.models import (
+    Article,
+    Author,
+    AuthorAlias,
+    Byline,
+    Edition,
+    Picture,
+    Revision,
+    Source,
+    Topic,
+    TopicAlias,
+)
 from articles.models.article import EditConflict
 from tests.make import change, make_article, make_author, make_edition
 
@@ -92,6 +103,26 @@ def test_invariant_11_what_is_saved_is_clean() -> None:
     article = make_article(title="A\u202e\x00B\nC", body="<script>x</script><p>ok</p>")
 
     assert (article.title, article.body) == ("AB C", "<p>ok</p>")
+
+
+def test_invariant_11_every_name_and_word_that_readers_see_is_clean() -> None:
+    raw, clean = "A\u202e\x00\ufffe\u200bB\nC", "AB C"
+    picture = Picture.objects.create(alt=raw, caption=raw, credit=raw)
+    article = make_article(title=raw, standfirst=raw, date_basis=raw, language="e\x00n")
+    author = Author.objects.create(name=raw, bio=raw)
+    topic = Topic.objects.create(name=raw, description=raw)
+    article.set_bylines([(author, raw)])
+    byline = Byline.objects.create(article=article, author=author, printed=raw, role=Byline.Role.EDITOR)
+
+    assert (picture.alt, picture.caption, picture.credit) == (clean, clean, clean)
+    assert (article.title, article.standfirst, article.date_basis, article.language) == (clean,) * 3 + ("en",)
+    assert (author.name, author.bio, topic.name, topic.description) == (clean, "AB\nC", clean, "AB\nC")
+    assert article.byline_names() == [clean, clean]
+    assert byline.printed == Source.objects.create(name=raw).name == clean
+    assert AuthorAlias.objects.create(author=author, name=raw + "2").name == f"{clean}2"
+    assert TopicAlias.objects.create(topic=topic, name=raw + "2").name == f"{clean}2"
+    assert Topic.objects.named(raw) == topic
+    assert Author.objects.named(raw) == author
 
 
 def test_invariant_7_a_date_comes_with_its_precision_or_not_at_all() -> None:
