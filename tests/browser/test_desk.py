@@ -53,7 +53,7 @@ def desk(live_server, page):
     """Somebody who may do everything, signed in, over rows of every kind; answers with their keys."""
     make_person(name="chief", superuser=True)
     picture = Picture(alt="A ferry", rights="own", credit="Courier")
-    picture.file.save("ferry.jpg", ContentFile(jpeg((600, 400))))
+    picture.file.save("ferry.jpg", ContentFile(jpeg((600, 400)), name="ferry.jpg"))
     source = Source.objects.create(name="The Sarn Courier")
     known = {"first_published": date(2025, 2, 19), "first_published_precision": "day"}
     article = make_edition(

@@ -50,7 +50,7 @@ def desk() -> list[tuple[str, str]]:
 def one_row_of_everything() -> dict[str, int]:
     """By model name, the key of a row that there is."""
     picture = Picture(alt="A ferry", rights="own")
-    picture.file.save("ferry.jpg", ContentFile(jpeg()))
+    picture.file.save("ferry.jpg", ContentFile(jpeg(), name="ferry.jpg"))
     article = make_edition(topics=["Energy"], authors=["Ilse Maren"], picture=picture).article
     capture = make_capture(("headline", "a"), ("paragraph", "b"))
     extract = make_extract(capture, article)

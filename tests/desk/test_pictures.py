@@ -31,7 +31,7 @@ def upload(client, content, name="IMG_2034.JPG", **fields):
 
 def make_picture(**fields):
     picture = Picture(**({"alt": "A ferry", "rights": "own"} | fields))
-    picture.file.save("ferry.jpg", ContentFile(jpeg()))
+    picture.file.save("ferry.jpg", ContentFile(jpeg(), name="ferry.jpg"))
     return picture
 
 
