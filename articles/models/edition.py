@@ -108,7 +108,8 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["article", "-number"]
+        # Not "article": that would order by the articles' own order, which reads working copies.
+        ordering = ["article_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
             models.UniqueConstraint(
@@ -135,7 +136,7 @@ class Edition(models.Model):
             models.CheckConstraint(condition=~Q(slug=""), name="edition_has_a_slug"),
         ]
         indexes = [
-            models.Index(fields=["superseded_at", "published_at"], name="edition_standing"),
+            models.Index(fields=["superseded_at", "published_at", "kind"], name="edition_standing"),
             models.Index(fields=["-first_published_here", "-article"], name="edition_newest_first"),
             models.Index(fields=["slug"], name="edition_by_slug"),
         ]

@@ -10,6 +10,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import Edition, Revision
 from articles.public import urls
 from tests.make import change, make_article, make_edition
 
@@ -61,6 +62,13 @@ def test_a_readers_request_writes_nothing(client, address: str) -> None:
         client.get(address)
 
     assert [query["sql"] for query in queries if not query["sql"].lstrip().upper().startswith("SELECT")] == []
+
+
+def test_invariant_1_editions_are_put_in_order_without_a_look_at_working_copies() -> None:
+    for model in (Edition, Revision):
+        with CaptureQueriesContext(connection) as queries:
+            list(model.objects.all())
+        assert "articles_article" not in tables_of(queries)
 
 
 def test_no_public_address_is_missing_from_these_tests() -> None:
