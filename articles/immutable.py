@@ -14,15 +14,23 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True)
 class Immutable:
-    """A table whose rows are never changed: ``mutable`` columns may be, and rows may go if ``deletable``."""
+    """A table whose rows are never changed: ``mutable`` columns may be, and rows may go if ``deletable``.
+
+    ``kept_while`` is a condition in SQL on the row ``OLD``: rows may go where it does not hold.
+    """
 
     table: str
     mutable: tuple[str, ...] = ()
     deletable: bool = False
+    kept_while: str = ""
 
 
 TABLES: list[Immutable] = [
-    Immutable("articles_revision", mutable=("user_id",), deletable=True),
+    Immutable(
+        "articles_revision",
+        mutable=("user_id",),
+        kept_while="EXISTS (SELECT 1 FROM articles_edition WHERE article_id = OLD.article_id)",
+    ),
     Immutable("articles_edition", mutable=("superseded_at", "published_by_id")),
     Immutable("articles_editionbyline"),
     Immutable("articles_edition_topics", deletable=True),
@@ -80,26 +88,28 @@ def _columns(connection: BaseDatabaseWrapper, declared: Immutable) -> list[str]:
 
 def _create(connection: BaseDatabaseWrapper, declared: Immutable) -> None:
     columns = ", ".join(f'"{name}"' for name in _columns(connection, declared))
-    events = [("update", f"UPDATE OF {columns}", "changed")]
+    events = [("update", f"UPDATE OF {columns}", "changed", "")]
     if not declared.deletable:
-        events.append(("delete", "DELETE", "deleted"))
+        events.append(("delete", "DELETE", "deleted", declared.kept_while))
     with connection.cursor() as cursor:
-        for event, when, word in events:
+        for event, when, word, condition in events:
             message = f"{declared.table}: a row is never {word}"
-            for statement in _statements(connection.vendor, declared.table, event, when, message):
+            for statement in _statements(connection.vendor, declared.table, event, when, message, condition):
                 cursor.execute(statement)
 
 
-def _statements(vendor: str, table: str, event: str, when: str, message: str) -> list[str]:
-    # Table and column names come from this module and the schema, never from input.
+def _statements(vendor: str, table: str, event: str, when: str, message: str, condition: str) -> list[str]:
+    # Names and conditions come from this module and the schema, never from input.
     name = f"{table}_no_{event}"
     if vendor == "postgresql":
-        body = f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END"
+        refusal = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation';"
+        body = f"BEGIN IF {condition or 'TRUE'} THEN {refusal} END IF; RETURN OLD; END"
         return [
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
             f'CREATE TRIGGER {name} BEFORE {when} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()',
         ]
-    return [f"CREATE TRIGGER {name} BEFORE {when} ON \"{table}\" BEGIN SELECT RAISE(ABORT, '{message}'); END"]
+    refusal = f"SELECT RAISE(ABORT, '{message}') WHERE {condition or '1'};"
+    return [f'CREATE TRIGGER {name} BEFORE {when} ON "{table}" BEGIN {refusal} END']
 
 
 def _drop(connection: BaseDatabaseWrapper, declared: Immutable) -> None:
