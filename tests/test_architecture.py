@@ -232,7 +232,7 @@ def test_every_module_has_a_place_in_the_house():
 
 
 @pytest.mark.parametrize("module", ROOMS)
-def test_imports_run_downhill(module):
+def test_invariant_12_imports_run_downhill(module):
     assert not list(trespasses(module, ROOMS[module]))
 
 
@@ -360,7 +360,7 @@ SPEAKS_OF_IMPORTS = re.compile(rf"(?<![^\W_])({IMPORTERS}|captures?)(?![^\W_])",
 
 
 @pytest.mark.parametrize("module", [module for module in ROOMS if module.startswith("articles.")])
-def test_articles_have_no_name_or_string_that_speaks_of_imports(module):
+def test_invariant_12_articles_have_no_name_or_string_that_speaks_of_imports(module):
     tree = ROOMS[module]
     explaining = docstrings(tree)
     words = set()
@@ -382,7 +382,7 @@ def test_no_template_of_articles_speaks_of_the_importers():
     assert not speaking
 
 
-def test_no_relation_leads_from_articles_to_importers():
+def test_invariant_12_no_relation_leads_from_articles_to_importers():
     relations = [
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("articles").get_models(include_auto_created=True)

@@ -42,7 +42,7 @@ for address in ("/", "/feed.atom", "/sitemap.xml", "/robots.txt", "/articles/non
 """
 
 
-def test_the_paper_stands_without_the_importers():
+def test_invariant_12_the_paper_stands_without_the_importers():
     run = subprocess.run([sys.executable, "-c", WITHOUT_IMPORTERS], cwd=ROOT, capture_output=True, text=True)
     expected = "/ 200\n/feed.atom 200\n/sitemap.xml 200\n/robots.txt 200\n/articles/none/ 404\n"
     assert run.stdout == expected, run.stderr

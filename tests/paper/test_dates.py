@@ -77,7 +77,7 @@ def test_invariant_7_a_capture_date_is_a_bound_and_never_a_date_of_publication()
     assert "2025" not in told.short
 
 
-def test_only_what_is_known_to_the_day_or_confirmed_is_no_estimate() -> None:
+def test_invariant_9_only_what_is_known_to_the_day_or_confirmed_is_no_estimate() -> None:
     assert dating(edition(**known(MONTH))).is_estimate
     assert dating(edition(**AFTER)).is_estimate
     assert not dating(edition(**known(DAY))).is_estimate
