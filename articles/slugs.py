@@ -53,7 +53,7 @@ def topic_names(text: str) -> list[str]:
     """Topic names from a comma-separated line. Commas alone separate, so ``press freedom`` is one topic."""
     names: dict[str, str] = {}
     for part in text.split(","):
-        name = _SPACES.sub(" ", part).strip()
-        if name:
+        name = _SPACES.sub(" ", neutralise(part)).strip()
+        if key(name):
             names.setdefault(key(name), name)
     return list(names.values())

@@ -50,6 +50,10 @@ def test_press_freedom_is_one_topic_and_case_does_not_matter() -> None:
     assert slugs.topic_names("press freedom, Press  Freedom,mining,") == ["press freedom", "mining"]
 
 
+def test_a_topic_name_of_nothing_that_can_be_seen_is_none() -> None:
+    assert slugs.topic_names("\u200b, \u2028,\x00,min\u200bing") == ["mining"]
+
+
 def test_an_alias_leads_to_the_topic_and_to_the_author() -> None:
     topic = Topic.objects.named("Lower Sarn", Topic.Kind.PLACE)
     TopicAlias.objects.create(topic=topic, name="The Sarn")
