@@ -46,7 +46,8 @@ def test_the_front_page_comes_out_in_its_order_with_what_an_editor_gave_it():
 def test_the_pictures_hang_with_their_words():
     demo()
     pictures = json.loads((SAMPLES / "pictures.json").read_text(encoding="utf-8"))["pictures"]
-    assert Picture.objects.exclude(file="").count() == len(pictures)
+    # By the row: an instance would open the file to look.
+    assert Picture.objects.exclude(file="").filter(width__gt=0, height__gt=0).count() == len(pictures)
     for said in pictures:
         picture = Article.objects.get(title=said["title"]).picture
         assert (picture.alt, picture.caption, picture.credit) == (
@@ -54,7 +55,6 @@ def test_the_pictures_hang_with_their_words():
             said["caption"],
             said["credit"],
         )
-        assert picture.width > 0
         assert picture.file.storage.exists(picture.file.name)
 
 

@@ -112,6 +112,8 @@ def _edit_and_publish(article: Article, story: Story) -> None:
 
 def _picture(said: dict[str, str]) -> Picture:
     treated = images.treat((SAMPLES / "pictures" / said["file"]).read_bytes())
+    name = Path(said["file"]).stem + treated.suffix
     picture = Picture(alt=said["alt"], caption=said["caption"], credit=said["credit"], rights=Rights.OWN)
-    picture.file.save(Path(said["file"]).stem + treated.suffix, ContentFile(treated.content), save=True)
+    # Named, because Django keeps the dimensions only of content that has a name.
+    picture.file.save(name, ContentFile(treated.content, name=name), save=True)
     return picture
