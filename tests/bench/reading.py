@@ -8,13 +8,15 @@ from typing import Any
 
 from importers.capture import read_capture
 from importers.infer import infer
-from importers.outline import count_words
-from importers.prepare import marks_of
+from importers.prepare import marks_of, weigh_words
 from importers.read import read
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
 WORDS = re.compile(r"[^\W_]+")
 ROUNDS = 3
+READING = ("weigh", "open", "read", "infer")
+WEIGHED = 500
+"""Files over which a run weighs words before it reads; of a longer run as many, evenly spread."""
 
 
 def measure(paths: Sequence[Path]) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def measure(paths: Sequence[Path]) -> dict[str, Any]:
         words.append(_timed(lambda: [WORDS.findall(path.read_text(encoding="utf-8")) for path in paths]))
         stages.append(_stages(paths))
     least = {name: min(stage[name] for stage in stages) for name in stages[0]}
-    reading = min(stage["open"] + stage["read"] + stage["infer"] for stage in stages)
+    reading = min(sum(stage[name] for name in READING) for stage in stages)
     return {
         "captures": len(paths),
         "megabytes": size / 1e6,
@@ -50,23 +52,23 @@ def _timed(work: Callable[[], Any]) -> float:
 
 def _stages(paths: Sequence[Path]) -> dict[str, float]:
     """Seconds in each stage. Captures go one after the other through all, as in a run."""
-    spent = dict.fromkeys(("open", "read", "infer", "mark", "count"), 0.0)
+    spent = dict.fromkeys((*READING, "mark"), 0.0)
     clock = time.process_time
+    begun = clock()
+    words = weigh_words(map(read_capture, paths[:: -(-len(paths) // WEIGHED)]))
+    spent["weigh"] = clock() - begun
     for path in paths:
         begun = clock()
         page = read_capture(path)
         opened = clock()
         segments = read(page)
         segmented = clock()
-        reading = infer(page, segments)
+        reading = infer(page, segments, words)
         inferred = clock()
         for extract in reading.extracts:
             marks_of(extract)
-        marked = clock()
-        count_words(segment.text for segment in segments)
         spent["open"] += opened - begun
         spent["read"] += segmented - opened
         spent["infer"] += inferred - segmented
-        spent["mark"] += marked - inferred
-        spent["count"] += clock() - marked
+        spent["mark"] += clock() - inferred
     return spent

@@ -59,11 +59,16 @@ def reading(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("the same", found["megabytes_a_second"], _speed, least=3)
     yield Figure("the same, for a capture", found["milliseconds_a_capture"], _milliseconds)
     yield Figure("with keys, topics and markup, to (a)", found["prepared_to_floor"], _times)
-    whole = sum(seconds for name, seconds in stages.items() if name != "count")
-    words = {"open": "bytes to lines", "read": "rules", "infer": "outline", "mark": "keys, topics and markup"}
+    whole = sum(stages.values())
+    words = {
+        "weigh": "weighing words over the run",
+        "open": "bytes to lines",
+        "read": "rules",
+        "infer": "outline",
+        "mark": "keys, topics and markup",
+    }
     for name, label in words.items():
         yield Figure(f"  of it {label}", stages[name] / whole, _percent)
-    yield Figure("counting words beforehand, to (a)", stages["count"] / found["floor_seconds"], _times)
 
 
 def hostile(found: list[dict[str, Any]]) -> Iterator[Figure]:
