@@ -58,7 +58,7 @@ def reading_of(content: bytes) -> Reading:
 
 
 @given(LINES)
-def test_every_line_is_in_one_segment_and_every_text_in_one_article_or_dropped(lines):
+def test_invariant_4_every_line_is_in_one_segment_and_every_text_in_one_article_or_dropped(lines):
     reading = reading_of("\n".join(lines).encode())
     covered = [n for segment in reading.segments for n in range(segment.first, segment.last + 1)]
     assert covered == [line.number for line in reading.page.lines]

@@ -135,7 +135,7 @@ def test_five_captures_are_fourteen_articles_in_fifteen_places_with_fifteen_rate
         assert lines == list(range(1, capture.line_count + 1))
 
 
-def test_all_fourteen_are_working_copies_with_rights_unknown_and_none_is_public(rows):
+def test_invariant_8_all_fourteen_are_working_copies_with_rights_unknown_and_none_is_public(rows):
     assert {article.rights for article in Article.objects.all()} == {"unknown"}
     assert {article.source for article in Article.objects.all()} == {None}
     assert not Edition.objects.exists()
@@ -190,7 +190,7 @@ def test_what_was_dropped_is_kept_to_be_searched(rows):
     assert "KGS/USD" in dropped
 
 
-def test_a_second_run_changes_nothing_and_says_so(rows, tmp_path):
+def test_invariant_5_a_second_run_changes_nothing_and_says_so(rows, tmp_path):
     before = whole_tables("importers.ImportRun", "importers.Outcome")
     assert "Nothing new, nothing changed." in load("--report", str(tmp_path / "again.jsonl"))
     assert whole_tables("importers.ImportRun", "importers.Outcome") == before

@@ -27,7 +27,7 @@ def only_article() -> Article:
     return Article.objects.get()
 
 
-def test_a_second_run_changes_no_row_but_is_written_down_itself():
+def test_invariant_5_a_second_run_changes_no_row_but_is_written_down_itself():
     run(SAMPLES)
     before = whole_tables(*LOG)
     outcomes = list(Outcome.objects.order_by("pk").values())
@@ -93,7 +93,7 @@ def test_a_shorter_copy_changes_nothing_but_the_bound_it_adds(tmp_path):
     assert (before.not_after, str(article.not_after)) == (None, "2026-05-18")
 
 
-def test_an_edited_headline_stands_and_the_printed_one_is_proposed(tmp_path):
+def test_invariant_6_an_edited_headline_stands_and_the_printed_one_is_proposed(tmp_path):
     run(write(tmp_path / "first", page=body_only(1)))
     change(only_article(), title="What an editor wrote", title_basis="confirmed")
     result = run(write(tmp_path / "second", page=article_page(1, author="")))
@@ -105,7 +105,7 @@ def test_an_edited_headline_stands_and_the_printed_one_is_proposed(tmp_path):
     assert headline(1) in doubt["words"]
 
 
-def test_an_edited_paragraph_stands_while_another_is_read_better(tmp_path):
+def test_invariant_6_an_edited_paragraph_stands_while_another_is_read_better(tmp_path):
     first, *rest = prose(1)
     run(write(tmp_path / "first", page="\n".join([first, *rest[:-1]])))
     article = only_article()
@@ -114,7 +114,7 @@ def test_an_edited_paragraph_stands_while_another_is_read_better(tmp_path):
     assert body.plain(only_article().body).split("\n") == [first, "What an editor wrote.", *rest[1:]]
 
 
-def test_a_published_article_gets_proposals_only(tmp_path):
+def test_invariant_6_a_published_article_gets_proposals_only(tmp_path):
     run(write(tmp_path / "first", page=body_only(1)), rights="own")
     article = only_article()
     change(article, title="As printed", title_basis="confirmed")
@@ -129,7 +129,7 @@ def test_a_published_article_gets_proposals_only(tmp_path):
     assert "published" in words
 
 
-def test_a_withdrawn_article_stays_withdrawn(tmp_path):
+def test_invariant_1_a_withdrawn_article_stays_withdrawn(tmp_path):
     run(write(tmp_path / "first", page=listing(1)), rights="own")
     article = only_article()
     publishing.publish(article)
@@ -139,7 +139,7 @@ def test_a_withdrawn_article_stays_withdrawn(tmp_path):
     assert Article.objects.count() == 1
 
 
-def test_a_deleted_article_does_not_come_back(tmp_path):
+def test_invariant_6_a_deleted_article_does_not_come_back(tmp_path):
     run(write(tmp_path / "first", page=listing(1, 2)))
     Article.objects.get(title=headline(1)).delete()
     result = run(write(tmp_path / "second", page=body_only(1)))

@@ -33,7 +33,7 @@ def test_an_article_page_becomes_a_working_copy(tmp_path):
     assert not Edition.objects.exists()
 
 
-def test_a_listing_bounds_the_dates_of_its_articles_and_gives_none(tmp_path):
+def test_invariant_7_a_listing_bounds_the_dates_of_its_articles_and_gives_none(tmp_path):
     run(write(tmp_path, page=listing(1, 2, 3)))
     articles = list(Article.objects.order_by("pk"))
     assert [article.title for article in articles] == [headline(number) for number in (1, 2, 3)]
@@ -42,7 +42,7 @@ def test_a_listing_bounds_the_dates_of_its_articles_and_gives_none(tmp_path):
     assert all(article.date_basis for article in articles)
 
 
-def test_an_article_without_a_headline_gets_a_supplied_one(tmp_path):
+def test_invariant_9_an_article_without_a_headline_gets_a_supplied_one(tmp_path):
     run(write(tmp_path, page=body_only(1)))
     article = Article.objects.get()
     assert article.title_basis == Article.TitleBasis.SUPPLIED
@@ -153,14 +153,14 @@ def test_a_topic_that_an_editor_has_keeps_its_kind_and_is_found_by_its_alias(tmp
     assert sport.kind == Topic.Kind.SECTION
 
 
-def test_every_line_of_every_capture_lies_in_exactly_one_span():
+def test_invariant_4_every_line_of_every_capture_lies_in_exactly_one_span():
     run(SAMPLES)
     for capture in Capture.objects.all():
         lines = [line for span in capture.spans.all() for line in range(span.first, span.last + 1)]
         assert lines == list(range(1, capture.line_count + 1)), capture.file_name
 
 
-def test_what_was_dropped_can_be_searched_with_the_rule_that_dropped_it(tmp_path):
+def test_invariant_4_what_was_dropped_can_be_searched_with_the_rule_that_dropped_it(tmp_path):
     run(write(tmp_path, page=article_page(1)))
     span = Span.objects.get(dropped_text__contains="Suggested Articles")
     assert span.rule

@@ -83,7 +83,7 @@ texts = st.lists(st.sampled_from("abcdef"), max_size=6).map(tuple)
 
 
 @given(texts, texts, texts)
-def test_every_paragraph_that_an_editor_wrote_stands(base, ours, theirs):
+def test_invariant_6_every_paragraph_that_an_editor_wrote_stands(base, ours, theirs):
     result, _ = merged(base, ours, theirs)
     assert set(ours) - set(base) <= set(result)
 
