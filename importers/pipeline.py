@@ -12,16 +12,18 @@
 A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
 """
 
+import multiprocessing
 import os
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self, TypeGuard
 
-from django.db import IntegrityError, OperationalError, reset_queries, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, reset_queries, transaction
 from django.utils import timezone
 
 from articles.models import Rights, Source
@@ -30,7 +32,19 @@ from importers.capture import CaptureError, find_captures
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
 from importers.outline import WordWeights
-from importers.prepare import Entry, Failure, Recognised, failure_of, open_page, prepare, weigh_words
+from importers.prepare import (
+    Entry,
+    Failure,
+    Prepared,
+    Recognised,
+    begin_work,
+    failure_of,
+    open_page,
+    prepare,
+    read_files,
+    weigh_words,
+    with_page,
+)
 from importers.segments import Page
 from importers.store import FileResult, Order, Shelf, known_sums, rehearse, take_in
 from importers.store.outcomes import WORDS
@@ -39,8 +53,15 @@ BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
 SAMPLE = 500
 """Files over which words are counted; of a longer run as many, evenly spread. More would not weigh them otherwise."""
+AHEAD = 2
+"""Batches that workers are given while one is written."""
+AT_ONCE = 10
+"""Files in one errand of a worker: sending each by itself costs more than its share of reading."""
+
 ATTEMPTS = 3
 PAUSE = 0.2
+
+Found = Path | CaptureError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,7 @@ class Options:
     rights: str = ""
     dry_run: bool = False
     strict: bool = False
+    workers: int = 1
 
 
 @dataclass(slots=True)
@@ -90,10 +112,6 @@ class Result:
         }
 
 
-class Refused(Exception):
-    """A strict run met a file that fails."""
-
-
 Watch = Callable[[int, int, Sequence[FileResult]], None]
 """Told after each batch how many files are done, of how many, and what became of those of the batch."""
 
@@ -110,7 +128,7 @@ def import_captures(
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
-        if options.strict and (failures := [f for f in map(_opened, files) if isinstance(f, Failure)]):
+        if options.strict and (failures := [f for f in map(opened, files) if isinstance(f, Failure)]):
             result.is_refused = True
             result.failed = [(failure.name, failure.reason) for failure in failures]
         else:
@@ -126,7 +144,7 @@ def import_captures(
 
 
 def _run(
-    files: Sequence[Path | CaptureError],
+    files: Sequence[Found],
     options: Options,
     result: Result,
     watch: Watch | None,
@@ -136,74 +154,34 @@ def _run(
     with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
         order, run = _begin(options)
         shelf = Shelf(keeps=options.dry_run)
-        words = _Words(files)
         try:
-            for start, batch in _batches(files):
-                entries = _entries(batch, words)
-                done = (
-                    rehearse(entries, shelf, order)
-                    if options.dry_run
-                    else _take_in(entries, start, shelf, order)
-                )
-                for file_result in done:
-                    result.add(file_result)
-                if occurrences is not None:
-                    occurrences.add(done)
-                reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
-                if watch is not None:
-                    watch(start + len(batch), len(files), done)
+            with Readers(files, options.workers) as readers:
+                for start, entries in readers.batches():
+                    done = (
+                        rehearse(entries, shelf, order)
+                        if options.dry_run
+                        else _take_in(entries, start, shelf, order)
+                    )
+                    for file_result in done:
+                        result.add(file_result)
+                    if occurrences is not None:
+                        occurrences.add(done)
+                    reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
+                    if watch is not None:
+                        watch(start + len(entries), len(files), done)
         except BaseException:
             result.seconds = time.monotonic() - began
-            _end(run, ImportRun.State.FAILED, result)
+            with suppress(DatabaseError):  # it may be the database that gave up
+                _end(run, ImportRun.State.FAILED, result)
             raise
         result.seconds = time.monotonic() - began
         _end(run, ImportRun.State.DONE, result)
 
 
-def _order(found: Path | CaptureError) -> tuple[str, str]:
+def _order(found: Found) -> tuple[str, str]:
     """By name first, so that the folders' own order does not count; a result must not depend on it."""
     path = found.path if isinstance(found, CaptureError) else found
     return path.name, os.fspath(path)
-
-
-def _batches(files: Sequence[Path | CaptureError]) -> Iterator[tuple[int, Sequence[Path | CaptureError]]]:
-    for start in range(0, len(files), BATCH):
-        yield start, files[start : start + BATCH]
-
-
-class _Words:
-    """The weights of words over a run's files, counted when the first file has to be read."""
-
-    def __init__(self, files: Sequence[Path | CaptureError]) -> None:
-        self._files = files
-        self._weights: WordWeights | None = None
-
-    def weights(self) -> WordWeights:
-        if self._weights is None:
-            step = max(1, -(-len(self._files) // SAMPLE))
-            pages = map(_opened, self._files[::step])
-            self._weights = weigh_words(page for page in pages if isinstance(page, Page))
-        return self._weights
-
-
-def _entries(batch: Sequence[Path | CaptureError], words: _Words) -> list[Entry]:
-    """The files of a batch, read; but those that are in already are only recognised."""
-    opened = [_opened(found) for found in batch]
-    known = known_sums([page.sha256 for page in opened if isinstance(page, Page)])
-    return [_entry(found, page, known, words) for found, page in zip(batch, opened, strict=True)]
-
-
-def _opened(found: Path | CaptureError) -> Page | Failure:
-    return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
-
-
-def _entry(found: Path | CaptureError, page: Page | Failure, known: set[str], words: _Words) -> Entry:
-    if isinstance(page, Failure):
-        return page
-    path = str(found)
-    if page.sha256 in known:
-        return Recognised(path, page.name, page.sha256)
-    return prepare(path, page, words.weights())
 
 
 def _take_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
@@ -239,3 +217,90 @@ def _end(run: ImportRun | None, state: str, result: Result) -> None:
     }
     run.counts["failed"] = len(result.failed)
     run.save(update_fields=["state", "finished_at", "counts"])
+
+
+Errand = Callable[[], list[Entry]]
+
+
+def opened(found: Found) -> Page | Failure:
+    """A file's page, or why there is none."""
+    return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
+
+
+class Readers:
+    """Reads ``files``. To be used as a context, which ends with its workers."""
+
+    def __init__(self, files: Sequence[Found], workers: int = 1) -> None:
+        self._files = files
+        self._workers = workers
+        self._weights: WordWeights | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def batches(self) -> Iterator[tuple[int, list[Entry]]]:
+        """The files in batches, each with the position of its first file."""
+        ahead = AHEAD if self._workers > 1 else 0
+        given: deque[tuple[int, Errand]] = deque()
+        for start in range(0, len(self._files), BATCH):
+            given.append((start, self._errand(self._files[start : start + BATCH])))
+            if len(given) > ahead:
+                first, errand = given.popleft()
+                yield first, errand()
+        for first, errand in given:
+            yield first, errand()
+
+    def _errand(self, batch: Sequence[Found]) -> Errand:
+        """The batch set on its way. What is in already is only recognised."""
+        pages = [opened(found) for found in batch]
+        known = known_sums([page.sha256 for page in pages if isinstance(page, Page)])
+        entries = [_known(found, page, known) for found, page in zip(batch, pages, strict=True)]
+        fresh = [(str(f), page) for f, page in zip(batch, pages, strict=True) if _is_fresh(page, known)]
+        if not fresh:
+            return lambda: _filled(entries, iter(()))
+        weights = self._weigh()
+        if self._workers == 1:
+            return lambda: _filled(entries, (prepare(path, page, weights) for path, page in fresh))
+        futures = self._send([path for path, _ in fresh], weights)
+        answers = (answer for future in futures for answer in future.result())
+        return lambda: _filled(
+            entries,
+            (with_page(answer, *one, weights) for answer, one in zip(answers, fresh, strict=True)),
+        )
+
+    def _send(self, paths: Sequence[str], weights: WordWeights) -> list[Future[list[Prepared | Failure]]]:
+        if self._pool is None:
+            # A forked worker would share this process's connections to the database.
+            self._pool = ProcessPoolExecutor(
+                self._workers, multiprocessing.get_context("spawn"), begin_work, (weights,)
+            )
+        starts = range(0, len(paths), AT_ONCE)
+        return [self._pool.submit(read_files, paths[start : start + AT_ONCE]) for start in starts]
+
+    def _weigh(self) -> WordWeights:
+        """The weights of words over the run's files, counted when the first file has to be read."""
+        if self._weights is None:
+            step = max(1, -(-len(self._files) // SAMPLE))
+            pages = map(opened, self._files[::step])
+            self._weights = weigh_words(page for page in pages if isinstance(page, Page))
+        return self._weights
+
+
+def _known(found: Found, page: Page | Failure, known: set[str]) -> Entry | None:
+    """What needs no reading: a failure, or a capture that is in."""
+    if isinstance(page, Failure):
+        return page
+    return Recognised(str(found), page.name, page.sha256) if page.sha256 in known else None
+
+
+def _is_fresh(page: Page | Failure, known: set[str]) -> TypeGuard[Page]:
+    return isinstance(page, Page) and page.sha256 not in known
+
+
+def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:
+    return [next(read) if entry is None else entry for entry in entries]

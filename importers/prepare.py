@@ -3,8 +3,13 @@
 In: a path. Out: a page, or a `Failure` that says why not; from the page, `Prepared`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from importers import sketch
@@ -106,3 +111,44 @@ def marks_of(extract: Extract) -> Marks:
 def topics_of(extract: Extract, title: str) -> tuple[Suggestion, ...]:
     """The topics of an article with this text and this printed headline, which may come from another capture."""
     return suggest(title, extract.title_line or extract.first, extract.blocks)
+
+
+_weights: WordWeights | None = None
+
+
+def begin_work(weights: WordWeights) -> None:
+    """What a worker does first: it leaves Ctrl-C to its parent, and ends when that does."""
+    global _weights
+    _weights = weights
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def read_files(paths: Sequence[str]) -> list[Prepared | Failure]:
+    """A worker's errand. The pages stay behind, for the parent has them: see `with_page`."""
+    pages = [(path, open_page(Path(path))) for path in paths]
+    return [
+        page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights))
+        for path, page in pages
+    ]
+
+
+def with_page(read: Prepared | Failure, path: str, page: Page, words: WordWeights) -> Prepared | Failure:
+    """What a worker read, with the page that it read."""
+    if isinstance(read, Failure):
+        return read
+    if read.sha256 != page.sha256:  # the file was changed in between
+        return prepare(path, page, words)
+    return replace(read, reading=replace(read.reading, page=page))
+
+
+def _without_page(prepared: Prepared) -> Prepared:
+    page = replace(prepared.reading.page, content=b"", lines=())
+    return replace(prepared, reading=replace(prepared.reading, page=page))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)  # the parent was killed, and nobody waits for an answer

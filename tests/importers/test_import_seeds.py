@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from articles.models import Article
 from importers.management.commands import import_seeds
@@ -173,6 +174,17 @@ def test_wrong_usage_changes_nothing(arguments, options):
     assert whole_tables() == before
 
 
+def test_a_database_that_gives_up_is_told_in_a_sentence(tmp_path, monkeypatch):
+    def gives_up(*arguments: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("importers.pipeline.take_in", gives_up)
+    monkeypatch.setattr("importers.pipeline.PAUSE", 0)
+    error = fails(write(tmp_path, one=listing(1)))
+    assert error.returncode == 1
+    assert str(error).startswith("The database gave up: database or disk is full.")
+
+
 def test_a_path_that_is_not_there_is_a_failure_beside_one_that_is(tmp_path):
     assert fails(write(tmp_path, one=listing(1)), tmp_path / "missing").returncode == 1
     assert Capture.objects.count() == 1
@@ -211,7 +223,10 @@ def test_a_terminal_gets_a_progress_bar_and_nobody_else_does(tmp_path, monkeypat
     assert "] 1 of 2" in err.getvalue()
 
 
-@pytest.mark.parametrize(("argument", "code"), [("--rights=stolen", 2), ("--no-such-option", 2)])
+@pytest.mark.parametrize(
+    ("argument", "code"),
+    [("--rights=stolen", 2), ("--no-such-option", 2), ("--workers=0", 2), ("--workers=many", 2)],
+)
 def test_arguments_nobody_knows_are_wrong_usage(argument, code):
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run(
@@ -220,5 +235,5 @@ def test_arguments_nobody_knows_are_wrong_usage(argument, code):
         env=environment,
         capture_output=True,
     )
-    assert done.returncode == code
+    assert done.returncode == 2
     assert argument.partition("=")[0] in done.stderr.decode()

@@ -67,6 +67,19 @@ def test_the_order_of_files_and_the_size_of_batches_do_not_count(tmp_path, monke
     assert all(one == found[0] for one in found)
 
 
+def test_the_number_of_workers_does_not_count(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 4)
+    folder = pages(tmp_path)
+    write(folder, broken="")
+    alone = run(folder)
+    first = contents()
+    Capture.objects.all().delete()
+    Article.objects.all().delete()
+    together = run(folder, workers=2)
+    assert contents() == first
+    assert (together.counts, together.failed) == (alone.counts, alone.failed)
+
+
 def test_names_of_files_do_not_count(tmp_path):
     run(pages(tmp_path / "one"))
     first = contents()

@@ -1,5 +1,6 @@
 """Killed, stopped or run twice at once: the archive is sound, and a second run ends where one alone would have."""
 
+import contextlib
 import json
 import os
 import random
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,7 @@ class Scratch:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            process_group=0,
         )
 
     def importing(self, folder: Path, *options: str) -> subprocess.Popen[str]:
@@ -156,6 +159,35 @@ def test_a_run_that_is_stopped_says_so_and_is_finished_by_the_next(tmp_path, scr
     whole = scratches("whole")
     whole.wait(whole.importing(folder))
     assert scratch.contents() == whole.contents()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc, which is Linux's")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_no_worker_outlives_the_run(tmp_path, scratches, name):
+    scratch = scratches(name)
+    process = scratch.importing(pages(tmp_path / "pages"), "--workers", "2")
+    until(lambda: len(family(process.pid)) > 2)
+    process.send_signal(getattr(signal, name))
+    process.communicate(timeout=60)
+    until(lambda: family(process.pid) <= {process.pid})
+
+
+def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def family(group: int) -> set[int]:
+    """The processes of a process group."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended while it was looked at
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group and fields[0] != "Z":
+                found.add(int(stat.parent.name))
+    return found
 
 
 def test_two_runs_at_once_are_as_one(tmp_path, scratches):

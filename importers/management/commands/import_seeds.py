@@ -2,13 +2,14 @@ import contextlib
 import os
 import signal
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from articles.models import Rights
 from importers import table
@@ -19,6 +20,7 @@ from importers.vocabulary import VocabularyError
 FOLDER = Path(__file__).resolve().parents[2]
 SAMPLES = FOLDER / "samples"
 SEEDS = FOLDER.parent / "seeds"
+MOST_WORKERS = 64
 FEW = 3
 """Warnings shown of each capture unless more is asked for."""
 
@@ -56,6 +58,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--report", metavar="FILE", help="write a JSON line for each article; - is standard output"
         )
+        parser.add_argument(
+            "--workers",
+            type=_number,
+            default=1,
+            metavar="N",
+            help="processes that read; the result is the same",
+        )
         parser.add_argument("--strict", action="store_true", help="import nothing if any file fails")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -64,10 +73,11 @@ class Command(BaseCommand):
         self.words = self.stderr if options["report"] == "-" else self.stdout
         paths = self._paths(options["paths"])
         wanted = Options(
-            " ".join(options["source"].split())[:200],
-            options["rights"],
-            options["dry_run"],
-            options["strict"],
+            source=" ".join(options["source"].split())[:200],
+            rights=options["rights"],
+            dry_run=options["dry_run"],
+            strict=options["strict"],
+            workers=options["workers"],
         )
         try:
             with _stoppable(), _report(options["report"], self.stdout) as out:
@@ -75,6 +85,10 @@ class Command(BaseCommand):
                 result = import_captures(paths, wanted, self._watch, out)
         except VocabularyError as error:
             raise CommandError(str(error), returncode=2) from error
+        except DatabaseError as error:
+            self._clear()
+            words = "What was taken in until then is in; the next run goes on from there."
+            raise CommandError(f"The database gave up: {error}. {words}") from error
         except Stopped as stop:
             self._clear()
             self.stderr.write(
@@ -147,6 +161,12 @@ class Command(BaseCommand):
 
     def _has_terminal(self) -> bool:
         return self.stderr.isatty()
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_WORKERS}")
+    return int(text)
 
 
 @contextlib.contextmanager
