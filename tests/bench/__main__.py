@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -31,6 +32,8 @@ ROUNDS = 2
 
 def main() -> None:
     options = parser().parse_args()
+    # Ended politely, it still clears its databases away.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     begun = time.perf_counter()
     found: dict[str, Any] = {"machine": machine(), "captures": options.captures, "filled_to": options.fill}
     with temporary_folder() as folder:
