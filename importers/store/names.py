@@ -1,9 +1,10 @@
 """People, topics and addresses by name: found in bulk, and made where nobody has them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from articles import slugs
 from articles.models import Article, Author, AuthorAlias, Edition, Topic, TopicAlias
@@ -12,6 +13,8 @@ from importers.suggest import Suggestion
 
 NAME_LENGTH = 200
 TOPIC_LENGTH = 100
+STEPS = ((2, 12), (12, 130), (130, 2000), (2000, 50_000))
+"""Numbers behind a crowded address that are looked at together, until one of them is free."""
 
 
 def authors(bios: Mapping[str, str]) -> dict[str, int]:
@@ -55,24 +58,31 @@ def article_slugs(titles: Sequence[str]) -> list[str]:
 
 def free_slugs(stems: Sequence[str], *owners: QuerySet[Any]) -> list[str]:
     """A slug for each stem that no row of ``owners`` has, and no other stem of the list got."""
-    wanted = set(stems)
-    taken: set[str] = set()
-    for owner in owners:
-        for chunk in chunks(wanted):
-            taken.update(owner.filter(slug__in=chunk).values_list("slug", flat=True))
-    crowded = sorted(taken)
-    for start in range(0, len(crowded), 100):
-        numbered = Q()
-        for stem in crowded[start : start + 100]:
-            numbered |= Q(slug__startswith=f"{stem}-")
-        for owner in owners:
-            taken.update(owner.filter(numbered).values_list("slug", flat=True))
-    found = []
+    wanted = Counter(stems)
+    taken = _taken(set(wanted), owners)
+    crowded = {stem: count - (stem not in taken) for stem, count in wanted.items()}
+    found: list[str] = []
+    # Asked for by name, step by step: a search by beginning would look at every row of a large archive.
+    for first, last in STEPS:
+        crowded = {stem: missing for stem, missing in crowded.items() if missing > 0}
+        numbered = {stem: [f"{stem}-{number}" for number in range(first, last)] for stem in crowded}
+        taken |= _taken({slug for of_one in numbered.values() for slug in of_one}, owners)
+        for stem, of_one in numbered.items():
+            crowded[stem] -= sum(slug not in taken for slug in of_one)
     for stem in stems:
         slug = slugs.free(stem, taken.__contains__)
         taken.add(slug)
         found.append(slug)
     return found
+
+
+def _taken(wanted: set[str], owners: Sequence[QuerySet[Any]]) -> set[str]:
+    return {
+        slug
+        for owner in owners
+        for chunk in chunks(wanted)
+        for slug in owner.filter(slug__in=chunk).values_list("slug", flat=True)
+    }
 
 
 def _by_key(

@@ -6,6 +6,7 @@ from articles import body
 from articles.models import Article, Author, Edition, Revision, Rights, Source, Tagging, Topic
 from articles.models.revision import digest_of, snapshot_of
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
+from importers.store import names
 from tests.importers.captures import SAMPLES, article_page, body_only, headline, listing, prose, run, write
 from tests.make import make_article, make_author, make_edition
 
@@ -212,3 +213,25 @@ def test_a_capture_without_an_article_is_kept_and_says_so(tmp_path):
 def test_nothing_is_tied_twice(tmp_path):
     run(SAMPLES)
     assert Tagging.objects.count() == TopicSuggestion.objects.filter(state="applied").count()
+
+
+def test_a_crowded_address_is_numbered_on(tmp_path):
+    title = "Ferry Returns to the Lower Sarn at Last"
+    stem = "ferry-returns-to-the-lower-sarn-at-last"
+    for slug in (stem, *(f"{stem}-{number}" for number in range(2, 15))):
+        make_article(title=title, slug=slug)
+    run(write(tmp_path, a=listing(1, titles={1: title}), b=listing(2, titles={2: title})))
+    slugs = set(Article.objects.values_list("slug", flat=True))
+    assert {f"{stem}-15", f"{stem}-16"} <= slugs
+
+
+def test_addresses_given_out_together_are_all_free():
+    make_article(title="Ferry", slug="ferry-2")
+    make_article(title="Ferry", slug="ferry-11")
+    found = names.free_slugs(["ferry"] * 12 + ["bridge"] * 2, Article.objects.all())
+    assert found == [
+        "ferry",
+        *(f"ferry-{number}" for number in (3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14)),
+        "bridge",
+        "bridge-2",
+    ]
