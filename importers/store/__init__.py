@@ -94,6 +94,7 @@ def _write(
     }
     created = [change for change in changed if change.card.is_new]
     topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in created]
+    keep.keep_people(fresh)
     create.create_articles(created, topics, order.rights)
     written = [amendment for amendment in amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from articles import body
 from articles.models import Tagging
 from importers import readings
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
@@ -59,6 +60,17 @@ def keep_captures(
         for arrival in arrivals
         for other, likeness in arrival.pairs
     )
+
+
+def keep_people(accessions: Iterable[Accession]) -> None:
+    """Make known the people whom people pages describe, and what is said of those of whom nothing is known yet."""
+    said: dict[str, str] = {}
+    for accession in accessions:
+        if isinstance(accession.entry, Prepared):
+            for person in accession.entry.reading.people:
+                bio = "\n\n".join(map(body.one_line, person.bio))
+                said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
+    names.authors(said)
 
 
 def _point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:

@@ -102,6 +102,14 @@ def test_an_author_who_is_known_by_name_or_alias_is_not_made_again(tmp_path):
     assert known.bio == "What an editor wrote."
 
 
+def test_a_people_page_tells_of_its_person_whatever_came_first(tmp_path):
+    page = ["18 May 2026", "Our People > Ilse Maren", "Ilse Maren", *BIO, "Articles", headline(2), *prose(2)]
+    run(write(tmp_path, a=article_page(1, author="Ilse Maren"), b="\n\n".join(page)))
+    author = Author.objects.get()
+    assert author.bio_paragraphs == list(BIO)
+    assert {article.title for article in author.articles.all()} == {headline(1), headline(2)}
+
+
 def test_two_articles_with_one_headline_have_two_addresses(tmp_path):
     make_article(title="Ferry Returns to the Lower Sarn at Last")
     titles = dict.fromkeys((1, 2), "Ferry Returns to the Lower Sarn at Last")
