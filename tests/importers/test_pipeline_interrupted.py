@@ -26,8 +26,13 @@ import django
 django.setup()
 from django.core.management import execute_from_command_line
 from importers import pipeline
+from importers.management.commands import import_seeds
 pipeline.BATCH = 4
-print("started", flush=True)
+begin = import_seeds.import_captures
+def begun(*arguments):
+    print("started", flush=True)
+    return begin(*arguments)
+import_seeds.import_captures = begun
 execute_from_command_line(["manage.py", "import_seeds", *sys.argv[1:]])
 """
 CONTENTS = """
@@ -87,10 +92,10 @@ class Scratch:
         )
 
     def importing(self, folder: Path, *options: str) -> subprocess.Popen[str]:
-        """A started import that has read its modules and begun."""
+        """A started import that has begun, and by then hears what would stop it."""
         process = self.start("-c", IMPORT, str(folder), *options)
         assert process.stdout is not None
-        assert process.stdout.readline() == "started\n"
+        assert "started\n" in iter(process.stdout.readline, "")
         return process
 
     def wait(self, process: subprocess.Popen[str], code: int = 0) -> str:
