@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from articles import changes
 
 TYPOS = [
-    ("a misspelt word", "the co-called plan", "the so-called plan"),
-    ("a missing small word", "forcing both sides the table", "forcing both sides to the table"),
+    ("a misspelt word", "the ao-called plan", "the so-called plan"),
+    ("a missing small word", "calling both parties the table", "calling both parties to the table"),
     ("a doubled small word", "in the the valley", "in the valley"),
-    ("a missing full stop", "another great game", "another great game."),
+    ("a missing full stop", "another good harvest", "another good harvest."),
     ("a word split in two", "it is al ready here", "it is already here"),
     ("letters in the wrong order", "teh plan", "the plan"),
     ("two words that are one", "he went in to town", "he went into town"),
@@ -18,7 +18,7 @@ TYPOS = [
     ("a missing comma", "bread salt and tea", "bread, salt and tea"),
     ("a missing apostrophe", "the miners union met", "the miners' union met"),
     ("a small letter that begins a sentence", "He left. the door shut", "He left. The door shut"),
-    ("a slip after a quotation has ended", "“Yes,” of the co-called plan", "“Yes,” of the so-called plan"),
+    ("a slip after a quotation has ended", "“Yes,” of the ao-called plan", "“Yes,” of the so-called plan"),
     ("a slip after straight quotation marks", '"Yes," he said, wiht a nod', '"Yes," he said, with a nod'),
     ("a slip after a quotation of two paragraphs", "“One.\n“Two,” he said.\nIt was wiht us",
      "“One.\n“Two,” he said.\nIt was with us"),
@@ -27,8 +27,8 @@ TYPOS = [
 MORE = [
     ("a number", "It cost 30 crowns", "It cost 300 crowns"),
     ("a number in words", "It cost two crowns", "It cost ten crowns"),
-    ("a name", "said Mark Vogel today", "said Marc Fogel today"),
-    ("a name that begins a sentence", "He left. Mark stayed", "He left. Marc stayed"),
+    ("a name", "said Erik Holst today", "said Eric Holt today"),
+    ("a name that begins a sentence", "He left. Erik stayed", "He left. Eric stayed"),
     ("a negation", "She can go", "She cannot go"),
     ("a contracted negation", "She did go", "She didn’t go"),
     ("a quotation", "“We will pay,” he said", "“We may pay,” he said"),

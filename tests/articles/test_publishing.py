@@ -53,7 +53,7 @@ def test_publishing_again_makes_edition_2_and_ends_edition_1() -> None:
 
 
 def test_invariant_3_only_a_typo_goes_without_a_note() -> None:
-    article = make_edition(body="<p>the co-called plan</p>").article
+    article = make_edition(body="<p>the ao-called plan</p>").article
     change(article, body="<p>the so-called plan</p>")
 
     with pytest.raises(Refused, match="note to readers"):

@@ -155,7 +155,7 @@ def test_the_right_to_publish_alone_shows_no_article(client):
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("<p>the co-called plan</p>", "<p>the so-called plan</p>", "typo"),
+        ("<p>the ao-called plan</p>", "<p>the so-called plan</p>", "typo"),
         ("<p>It cost 30 crowns.</p>", "<p>It cost 40 crowns.</p>", "correction"),
         ("<p>One.</p>", "<p>One.</p><p>Two came later.</p>", "update"),
         ("<p>One.</p><p>Two.</p>", "<p>Two.</p><p>One.</p>", "correction"),

@@ -42,7 +42,7 @@ def test_earlier_notes_stay_newest_first(client) -> None:
 
 
 def test_a_slip_of_the_pen_goes_without_a_slip(client) -> None:
-    article = make_edition(body="<p>the co-called plan</p>").article
+    article = make_edition(body="<p>the ao-called plan</p>").article
 
     edition = amended(article, Kind.TYPO, "", "the so-called plan")
     page = client.get(edition.get_absolute_url()).content.decode()
