@@ -89,15 +89,17 @@ class Result:
     is_refused: bool = False
     """Nothing was imported, because a file failed and the run was strict."""
 
-    def add(self, result: FileResult) -> None:
-        self.files += 1
-        if result.status == "failed":
-            self.failed.append((result.name, result.reason))
-            return
-        self.captures += 1
-        self.articles += result.articles
-        self.counts += result.counts
-        self.roles += result.roles
+    def add(self, results: Sequence[FileResult]) -> None:
+        """Count what became of some files."""
+        for result in results:
+            self.files += 1
+            if result.status == "failed":
+                self.failed.append((result.name, result.reason))
+                continue
+            self.captures += 1
+            self.articles += result.articles
+            self.counts += result.counts
+            self.roles += result.roles
 
     def summary(self) -> dict[str, Any]:
         """The report's last object, and what the run's record keeps."""
@@ -162,13 +164,13 @@ def _run(
                         if options.dry_run
                         else _take_in(entries, start, shelf, order)
                     )
-                    for file_result in done:
-                        result.add(file_result)
+                    result.add(done)
                     if occurrences is not None:
                         occurrences.add(done)
                     reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
                     if watch is not None:
                         watch(start + len(entries), len(files), done)
+                    del entries, done  # or two batches would be held while the next is read
         except BaseException:
             result.seconds = time.monotonic() - began
             with suppress(DatabaseError):  # it may be the database that gave up

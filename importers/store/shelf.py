@@ -13,8 +13,8 @@ from importers.store import rows
 
 SATURATED = 24
 """Articles that share a key. From then on it is a stock phrase, and nothing more is kept under it."""
-WEIGHTY = 0.3
-"""A candidate shares one key with at most two others, or more keys with more: else it shares a phrase."""
+WEIGHTY = 0.5
+"""A candidate shares a key that at most one other has, or more keys that more have: else it shares a phrase."""
 MOST_CANDIDATES = 12
 IN_A_QUERY = 2000
 
