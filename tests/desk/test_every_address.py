@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from articles.models import Author, Picture, Source, Topic, TopicAlias
+from articles.models import Article, Author, Picture, Source, Topic, TopicAlias
 from importers.models import ImportRun, TopicSuggestion
 from tests.desk.making import make_capture, make_extract, make_outcome, make_person
 from tests.desk.test_pictures import jpeg
@@ -190,6 +190,13 @@ def test_a_key_that_is_none_finds_nothing(client, key):
         assert model_admin is not None
     for page in ("publish", "withdraw", "preview"):
         assert client.get(f"/admin/articles/article/{key}/{page}/").status_code in (302, 404)
+
+
+def test_a_key_in_the_digits_of_another_script_finds_nothing(client):
+    one_row_of_everything()
+    client.force_login(make_person(name="chief", superuser=True))
+    key = str(Article.objects.first().pk).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert client.get(f"/admin/articles/article/{key}/change/").status_code == 404
 
 
 def test_no_page_is_kept_by_a_cache_but_scripts_and_thumbnails(client):
