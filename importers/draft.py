@@ -95,7 +95,7 @@ class Draft:
 
 def draft_of(witnesses: Sequence[Witness]) -> Draft:
     """The best reading of each field over ``witnesses``, of which there is at least one."""
-    ranked = sorted(witnesses, key=_rank, reverse=True)
+    ranked = sorted(witnesses, key=_rank, reverse=True) if len(witnesses) > 1 else witnesses
     text = _text(ranked)
     primary = text if text.extract.title else next((w for w in ranked if w.extract.title), text)
     written = next((w.extract for w in [primary, *ranked] if w.extract.authors), primary.extract)
@@ -194,6 +194,8 @@ def _rank(witness: Witness) -> tuple[bool, int, float, int, str, int]:
 
 def _text(ranked: Sequence[Witness]) -> Witness:
     """The witness with the whole text, and of several such the one with the most sub-headings and blocks."""
+    if len(ranked) == 1:
+        return ranked[0]
     longest = max(witness.length for witness in ranked)
     whole = [witness for witness in ranked if witness.length >= WHOLE * longest]
     return max(whole, key=lambda witness: (len(witness.extract.headings), len(witness.extract.blocks)))

@@ -64,7 +64,7 @@ class Text:
     blocks: int = 1
 
     @cached_property
-    def grams(self) -> frozenset[tuple[str, ...]]:
+    def grams(self) -> frozenset[int]:
         return _grams(self.words)
 
     @cached_property
@@ -92,13 +92,17 @@ class Likeness:
 
 
 def text_of(extract: Extract) -> Text:
+    texts = [block.text for block in extract.blocks if block.role in sketch.TEXT_ROLES]
     body: list[str] = []
-    heads = []
-    for block in extract.blocks:
-        if block.role in sketch.TEXT_ROLES:
-            if len(block.text) <= HEADLINE and block.text[-1:] not in STOPS:
-                heads.append(len(body))
-            body += sketch.words(block.text)
+    heads: list[int] = []
+    together: list[str] = []
+    for text in texts:
+        if len(text) <= HEADLINE and text[-1:] not in STOPS:
+            body += sketch.words("\n".join(together))
+            together.clear()
+            heads.append(len(body))
+        together.append(text)
+    body += sketch.words("\n".join(together))
     return Text(
         tuple(sketch.words(extract.title or "")),
         tuple(body),
@@ -174,5 +178,6 @@ def _goes_on(shorter: Text, longer: Text) -> bool:
     return any(head >= end for head in longer.heads) if is_much else end in longer.heads
 
 
-def _grams(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(zip(*(words[start:] for start in range(GRAM)), strict=False))
+def _grams(words: Sequence[str]) -> frozenset[int]:
+    # Hashes, not the runs themselves: thousands of tuples would set the garbage collector to work.
+    return frozenset(map(hash, zip(*(words[start:] for start in range(GRAM)), strict=False)))

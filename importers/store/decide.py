@@ -13,6 +13,12 @@ from importers.prepare import Marks, Prepared, Recognised
 from importers.segments import Doubt, Extract
 from importers.store.shelf import Card, Item, Known, Shelf
 
+LONGER = 1.05
+"""A witness that is so much longer has text of its own."""
+SURELY_LONG = 200
+"""Characters of a text that is no stock phrase: where another has the same words, nothing else need be compared."""
+EXACT = Likeness(Verdict.SAME, 1.0, "the same words")
+
 
 @dataclass(slots=True, eq=False)
 class Arrival:
@@ -94,7 +100,7 @@ def _accession(entry: Prepared | Recognised, shelf: Shelf, source: int | None) -
 
 def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arrival:
     item = Item(witness, Card(is_new=True), capture, marks.fingerprint)
-    like = [(other, compare(item.text, other.text)) for other in shelf.candidates(marks)]
+    like = [(other, _likeness(item, other)) for other in shelf.candidates(marks)]
     like = [(other, likeness) for other, likeness in like if likeness.verdict is not Verdict.OTHER]
     like.sort(key=lambda found: (found[1].rank, found[0].witness.place), reverse=True)
     likeness = None
@@ -103,7 +109,7 @@ def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arri
         other, likeness = like[0]
         item.card = other.card
         # A copy is found by the keys of its article, unless it has text that no other witness had.
-        keeps = len(item.text.words) > max(len(known.text.words) for known in item.card.items) * 1.05
+        keeps = witness.length > LONGER * max(known.witness.length for known in item.card.items)
     item.card.items.append(item)
     item.card.arrivals.append(item)
     pairs = _pairs(item.card, like)
@@ -116,6 +122,12 @@ def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arri
         pairs=pairs,
         doubts=[*witness.extract.doubts, *(_doubt(other, why) for other, why in pairs)],
     )
+
+
+def _likeness(item: Item, other: Item) -> Likeness:
+    if item.fingerprint == other.fingerprint and item.witness.length >= SURELY_LONG:
+        return EXACT
+    return compare(item.text, other.text)
 
 
 def _pairs(card: Card, like: Iterable[tuple[Item, Likeness]]) -> list[tuple[Item, Likeness]]:
