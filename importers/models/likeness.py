@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,6 +36,10 @@ class DoubtfulPair(models.Model):
     share = models.FloatField(help_text="Share of the shorter text that the longer one has.")
     reason = models.CharField(max_length=300)
     verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-share", "pk"]

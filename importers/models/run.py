@@ -3,18 +3,23 @@ from django.db.models import Q
 
 
 class ImportRun(models.Model):
-    """One run of the command: what it was asked, what came of it. A change set that can be shown."""
+    """One run of the command: what it was asked, what came of it. A change set that can be shown and taken back."""
 
     class State(models.TextChoices):
         RUNNING = "running", "running or cut off"
         DONE = "done", "done"
         FAILED = "failed", "stopped by an error"
+        UNDONE = "undone", "taken back"
 
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     arguments = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone = models.JSONField(
+        default=dict, help_text="What taking it back removed, and what it left and why."
+    )
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -22,7 +27,12 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True, state="running") | ~Q(state="running"),
                 name="run_that_ended_has_a_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=False, state="undone")
+                | (Q(undone_at__isnull=True) & ~Q(state="undone")),
+                name="run_undone_at_a_time",
+            ),
         ]
         indexes = [models.Index(fields=["-started_at", "-id"], name="run_newest_first")]
 
@@ -64,3 +74,44 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}: {self.status}"
+
+
+class Creation(models.Model):
+    """A row that a run made beside captures and articles, or whose empty biography it filled: what taking the run back
+    looks at. Articles and pictures are found by their captures."""
+
+    class What(models.TextChoices):
+        AUTHOR = "author", "author"
+        TOPIC = "topic", "topic"
+        SOURCE = "source", "source"
+        BIOGRAPHY = "biography", "biography of an author"
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="creations")
+    what = models.CharField(max_length=10, choices=What)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["run", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["what", "object_id", "run"], name="creation_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.object_id}"
+
+
+class EarlierReading(models.Model):
+    """How a capture was read before a run decided it again: what taking that run back reads it as."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="earlier_readings")
+    capture = models.ForeignKey(
+        "importers.Capture", on_delete=models.CASCADE, related_name="earlier_readings"
+    )
+    reading = models.JSONField(help_text="Kind, date, lines and extracts.")
+
+    class Meta:
+        ordering = ["run", "pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "capture"], name="earlier_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.capture} before run {self.run_id}"
