@@ -26,13 +26,16 @@ def outline(
     expected: int | None = None,
     kind: Kind | None = None,
     words: WordWeights | None = None,
+    begins: frozenset[int] = frozenset(),
+    goes_on: frozenset[int] = frozenset(),
 ) -> Outline:
     """Decide which undecided lines open articles and what the others are.
 
     ``expected`` is how many articles something on the page says it holds: evidence, not law. ``words`` are the weights
-    counted over the run; without them the page's own text is counted.
+    counted over the run; without them the page's own text is counted. An editor said that an article begins in each of
+    the lines ``begins``, and that none begins in the lines ``goes_on``.
     """
-    sheet = lay_out(segments, kind)
+    sheet = lay_out(segments, kind, begins, goes_on)
     if words is None:
         words = count_words(segment.text for segment in segments)
     return decide(sheet, words, fitted())

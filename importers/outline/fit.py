@@ -15,7 +15,8 @@ from . import fit_deal, fit_truth, weights
 from .cohesion import Cohesion
 from .fit_objective import Array, Case, Field, Numbers, fit_logistic
 from .lines import Figures
-from .scoring import line_figures, one_article
+from .said import one_article
+from .scoring import line_figures
 from .sheet import Sheet, lay_out
 from .spans import span_figures
 from .words import WordWeights, count_words

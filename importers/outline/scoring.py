@@ -1,22 +1,19 @@
 """Scores for a page: each short line as a title and as a sub-heading, each span as an article."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
-from typing import TypeVar
 
 from .around import after, before, page
 from .cohesion import Cohesion
 from .lines import Figures, shape
 from .rivals import rivals
+from .said import Span, agreeing, one_article
 from .sheet import Sheet
 from .spans import span_figures
 from .subject import subject
 from .weights import Weights, dot
 from .words import WordWeights
-
-Span = tuple[int, int]
-Any = TypeVar("Any")
 
 HOPELESS = -9.0
 """A line whose title score lies this far under its other score is not tried as an opening."""
@@ -46,8 +43,11 @@ def score(sheet: Sheet, words: WordWeights, weights: Weights) -> Scores:
     for start, end, figures in span_figures(sheet, cohesion, plain, openings):
         own = titles[start - 1] if start else 0.0
         spans[start, end] = dot(weights.span, figures) + own + inner[end - 1] - inner[start]
+    begun = sheet.begun()
     if sheet.single:
-        spans = one_article(spans, openings, len(sheet.sections))
+        spans = one_article(spans, openings, len(sheet.sections), begun)
+    elif begun:
+        spans = agreeing(spans, begun)
     return Scores(titles, [logistic(heading) for heading in headings], spans)
 
 
@@ -65,22 +65,23 @@ def line_figures(sheet: Sheet, cohesion: Cohesion) -> list[Figures]:
 
 
 def possible_openings(sheet: Sheet, titles: Sequence[float], headings: Sequence[float]) -> list[int]:
-    """The numbers of the lines worth trying: on a page of one article, those above its text; else all with hope."""
+    """The numbers of the lines worth trying: on a page of one article, those above its text; else all with hope.
+
+    An editor's word takes a line away, or adds it.
+    """
     if sheet.single:
-        return list(range(1, 1 + sheet.lines_above_text()))
-    top = sheet.lines_above_text() if sheet.needs_title() else 0
-    return [
-        number
-        for number, (title, heading) in enumerate(zip(titles, headings, strict=True), 1)
-        if number <= top or title - max(heading, 0.0) > HOPELESS
-    ]
-
-
-def one_article(spans: Mapping[Span, Any], openings: Sequence[int], end: int) -> dict[Span, Any]:
-    """Only the chains with one article: nothing and then a title's span, or all of the page untitled."""
-    if not openings:
-        return {span: value for span, value in spans.items() if span == (0, end)}
-    return {(start, stop): value for (start, stop), value in spans.items() if bool(start) is (stop == end)}
+        found = list(range(1, 1 + sheet.lines_above_text()))
+    else:
+        top = sheet.lines_above_text() if sheet.needs_title() else 0
+        found = [
+            number
+            for number, (title, heading) in enumerate(zip(titles, headings, strict=True), 1)
+            if number <= top or title - max(heading, 0.0) > HOPELESS
+        ]
+    if not sheet.begins and not sheet.goes_on:
+        return found
+    begun = sheet.begun()
+    return sorted({*begun, *(n for n in found if sheet.shorts[n - 1].line not in sheet.goes_on)})
 
 
 def logistic(score: float) -> float:

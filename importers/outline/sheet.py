@@ -11,6 +11,8 @@ from .words import terms
 
 MOST_LINES = 150
 """Short lines decided together: three times as many as a page seen. The work grows with the square of it."""
+HEAD_WORDS = 8
+"""Words of running text that stand for a headline, where an editor said that an article without one begins."""
 
 
 class Sort(IntEnum):
@@ -81,6 +83,7 @@ class Sheet:
 
     ``plain`` are the lines that were undecided and can be nothing but text. ``bare`` is a page without ticker, date
     or pagination; ``compact`` one without blank lines as well; ``single`` one that holds one article.
+    ``begins`` are the lines in which an editor said that an article begins, ``goes_on`` those in which none does.
     """
 
     shorts: list[Block]
@@ -89,6 +92,8 @@ class Sheet:
     bare: bool
     compact: bool
     single: bool
+    begins: frozenset[int] = frozenset()
+    goes_on: frozenset[int] = frozenset()
 
     def lines_above_text(self) -> int:
         """How many short lines stand above the first running text."""
@@ -97,7 +102,17 @@ class Sheet:
 
     def needs_title(self) -> bool:
         """Whether the first text has a title. Only a body without its page begins with a short line that is none."""
-        return bool(self.shorts) and not self.sections[0].words and not self.compact
+        if not self.shorts or self.sections[0].words or self.compact:
+            return False
+        return not self.goes_on or any(
+            block.line not in self.goes_on for block in self.shorts[: self.lines_above_text()]
+        )
+
+    def begun(self) -> list[int]:
+        """The numbers of the short lines in which an editor said that an article begins, in order."""
+        if not self.begins:
+            return []
+        return [number for number, block in enumerate(self.shorts, 1) if block.line in self.begins]
 
     def first_line(self) -> int:
         """The line of the first running text or short line; 0 on a page without either."""
@@ -117,7 +132,12 @@ class Sheet:
         return not first.words and all(other.paragraphs == 1 and not other.items for other in others)
 
 
-def lay_out(segments: Sequence[Segment], kind: Kind | None = None) -> Sheet:
+def lay_out(
+    segments: Sequence[Segment],
+    kind: Kind | None = None,
+    begins: frozenset[int] = frozenset(),
+    goes_on: frozenset[int] = frozenset(),
+) -> Sheet:
     """Read the blocks of a page from its segments, each text tokenised once."""
     shorts: list[Block] = []
     sections = [Section()]
@@ -126,9 +146,12 @@ def lay_out(segments: Sequence[Segment], kind: Kind | None = None) -> Sheet:
         sort = _SORTS.get(segment.role)
         if sort is None:
             continue
-        if sort is Sort.SHORT and not may_head(segment.text):
+        if sort is Sort.SHORT and not may_head(segment.text) and segment.first not in begins:
             plain.append(segment.first)
             sort = Sort.PARAGRAPH
+        elif sort is not Sort.SHORT and segment.first in begins:
+            shorts.append(_head(segment))
+            sections.append(Section())
         block = Block(sort, segment.first, segment.text, terms(segment.text) if sort <= Sort.ITEM else [])
         if sort is Sort.SHORT:
             shorts.append(block)
@@ -137,4 +160,11 @@ def lay_out(segments: Sequence[Segment], kind: Kind | None = None) -> Sheet:
             sections[-1].add(block)
     roles = {segment.role for segment in segments[:-1]}
     bare = roles.isdisjoint(_FURNITURE)
-    return Sheet(shorts, sections, plain, bare, bare and Role.BLANK not in roles, kind is Kind.ARTICLE)
+    compact = bare and Role.BLANK not in roles
+    return Sheet(shorts, sections, plain, bare, compact, kind is Kind.ARTICLE, begins, goes_on)
+
+
+def _head(segment: Segment) -> Block:
+    """A line in the place of a headline that was not captured, so that the other lines are seen as they would be."""
+    text = " ".join(segment.text.split()[:HEAD_WORDS])
+    return Block(Sort.SHORT, segment.first, text, terms(text))

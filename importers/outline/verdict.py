@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import log
 
 from .programme import Solution
-from .scoring import Scores, Span, logistic
+from .said import Span
+from .scoring import Scores, logistic
 from .sheet import Sheet
 from .weights import Weights
 
