@@ -105,7 +105,7 @@ def _placed(
             index, has_body, above = index + 1, False, None
         if segment.rule == SECOND_DATE and openings:
             # It stands in the page header, above the article that it dates.
-            final.append(replace(segment, extract=max(index, 0)))
+            final.append(segment._replace(extract=max(index, 0)))
             continue
         if segment.role not in ARTICLE_ROLES or segment.rule == PROFILE:
             final.append(segment)
@@ -127,7 +127,7 @@ def _orphan(segment: Segment) -> Segment:
     """What stands above every article: the author's box of one that was not captured. Its text reaches nobody."""
     if segment.role is Role.PUBLICATION_DATE:
         return segment
-    return replace(segment, role=Role.UNKNOWN, evidence=f"{segment.evidence}; above every article")
+    return segment._replace(role=Role.UNKNOWN, evidence=f"{segment.evidence}; above every article")
 
 
 def _decided(segment: Segment, index: int, opening: Opening, decided: Outline) -> Segment:
@@ -150,7 +150,7 @@ def _as(
     evidence: str | None = None,
     confidence: float = 1.0,
 ) -> Segment:
-    # `dataclasses.replace` costs twice as much, and every line of text passes here.
+    # `_replace` costs twice as much, and every line of text passes here.
     return Segment(
         role,
         segment.first,

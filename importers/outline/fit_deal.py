@@ -85,7 +85,7 @@ def _page(page: Labelled, pieces: Sequence[Piece]) -> Labelled:
             length = segment.last - segment.first
             if index in piece.labels:
                 labels[line + 1] = piece.labels[index]
-            segments.append(replace(segment, first=line + 1, last=line + 1 + length))
+            segments.append(segment._replace(first=line + 1, last=line + 1 + length))
             line += 1 + length
     return replace(page, segments=tuple(segments), labels=labels)
 
