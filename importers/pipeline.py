@@ -46,7 +46,7 @@ from importers.prepare import (
     with_page,
 )
 from importers.segments import Page
-from importers.store import FileResult, Order, Shelf, known_sums, rehearse, take_in
+from importers.store import FileResult, Order, Shelf, known_sums, names, rehearse, take_in
 from importers.store.outcomes import WORDS
 
 BATCH = 100
@@ -202,10 +202,11 @@ def _begin(options: Options) -> tuple[Order, ImportRun | None]:
     if options.dry_run:
         source = Source.objects.filter(name=options.source).first() if options.source else None
         return Order(None, source.pk if source else None, options.rights or Rights.UNKNOWN), None
-    source = Source.objects.get_or_create(name=options.source)[0] if options.source else None
-    rights = options.rights or (source.default_rights if source else Rights.UNKNOWN)
     arguments = {"source": options.source, "rights": options.rights, "strict": options.strict}
-    run = ImportRun.objects.create(arguments=arguments)
+    with transaction.atomic():
+        run = ImportRun.objects.create(arguments=arguments)
+        source = names.source(options.source, run.pk) if options.source else None
+    rights = options.rights or (source.default_rights if source else Rights.UNKNOWN)
     return Order(run.pk, source.pk if source else None, rights), run
 
 

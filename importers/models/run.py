@@ -89,6 +89,9 @@ class Creation(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="creations")
     what = models.CharField(max_length=10, choices=What)
     object_id = models.BigIntegerField()
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the biography that was written."
+    )
 
     class Meta:
         ordering = ["run", "pk"]

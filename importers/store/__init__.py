@@ -13,17 +13,24 @@ Several commands may write to one database at once: a batch waits for the one be
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from importers.models import ImportRun
 from importers.prepare import Entry, Failure, Prepared, Recognised
 from importers.store import amend, create, keep
 from importers.store.amend import Amendment
 from importers.store.decide import Accession, Change, changes, decide, note_differences
 from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
 from importers.store.shelf import Shelf, known_sums
+from importers.store.turns import wait_for_other_imports
 
-__all__ = ["FileResult", "Order", "Shelf", "known_sums", "rehearse", "take_in"]
+__all__ = ["FileResult", "Order", "Shelf", "TakenBack", "known_sums", "rehearse", "take_in"]
+
+
+class TakenBack(Exception):
+    """A run that is at work was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,12 @@ class Order:
 def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
     """Write a batch; ``start`` is its first file's position in the run. All of it is in afterwards, or nothing.
 
-    Returns what became of each file, in order.
+    Returns what became of each file, in order. Raises TakenBack if somebody took the run back meanwhile.
     """
     try:
         with transaction.atomic():
-            _wait_for_other_imports()
+            wait_for_other_imports()
+            _refuse_if_taken_back(order)
             accessions, changed, amended, results = _weigh(batch, shelf, order, holds=True)
             _write(accessions, changed, amended, order)
             keep_outcomes(results, start, order.run or 0)
@@ -60,8 +68,9 @@ def _weigh(
     batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool
 ) -> tuple[list[Accession], list[Change], list[Amendment], list[FileResult]]:
     """Decide all of a batch before anything of it is written."""
+    shelf.open([entry for entry in batch if not isinstance(entry, Failure)])
+    batch = [_gone(entry) if _is_gone(entry, shelf) else entry for entry in batch]
     captures: list[Prepared | Recognised] = [entry for entry in batch if not isinstance(entry, Failure)]
-    shelf.open(captures)
     accessions = decide(captures, shelf, order.source)
     changed = changes(accessions, shelf)
     amended = amend.amendments([change for change in changed if not change.card.is_new], holds)
@@ -69,6 +78,15 @@ def _weigh(
     taken_in = iter(results_of(accessions, changed, amended, order.run))
     results = [failed(entry) if isinstance(entry, Failure) else next(taken_in) for entry in batch]
     return accessions, changed, amended, results
+
+
+def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised]:
+    """Whether a capture that was recognised was taken back before it was this batch's turn."""
+    return isinstance(entry, Recognised) and shelf.known(entry.sha256) is None
+
+
+def _gone(entry: Recognised) -> Failure:
+    return Failure(entry.path, entry.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
 def _note(accessions: Sequence[Accession], changed: Sequence[Change], amended: Sequence[Amendment]) -> None:
@@ -86,6 +104,7 @@ def _write(
     amended: Sequence[Amendment],
     order: Order,
 ) -> None:
+    run = order.run or 0
     fresh = [accession for accession in accessions if accession.known is None]
     marked = {
         arrival.item.witness: arrival.marks.suggestions
@@ -94,21 +113,20 @@ def _write(
     }
     created = [change for change in changed if change.card.is_new]
     topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in created]
-    keep.keep_people(fresh)
-    create.create_articles(created, topics, order.rights)
+    keep.keep_people(fresh, run)
+    create.create_articles(created, topics, order.rights, run)
     written = [amendment for amendment in amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]
     new_topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in rewritten]
     keep.forget_suggestions([amendment.article.pk for amendment in written if not amendment.was_edited])
-    keep.tag(rewritten, new_topics)
-    amend.write(written)
-    keep.keep_captures(fresh, changed, order.run or 0, order.source)
-    keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics])
+    keep.tag(rewritten, new_topics, run)
+    amend.write(written, run)
+    keep.keep_captures(fresh, changed, run, order.source)
+    keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics], run)
 
 
-def _wait_for_other_imports() -> None:
-    """Two imports that decide at once would each make the same article new. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            # Conflicts with itself and with writes to the table, not with reading.
-            cursor.execute("LOCK TABLE importers_capture IN SHARE ROW EXCLUSIVE MODE")
+def _refuse_if_taken_back(order: Order) -> None:
+    if ImportRun.objects.filter(pk=order.run, state=ImportRun.State.UNDONE).exists():
+        raise TakenBack(
+            f"Run {order.run} was taken back while it was at work; nothing more of it was written."
+        )

@@ -100,7 +100,7 @@ def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]
     ]
 
 
-def write(amended: Sequence[Amendment]) -> None:
+def write(amended: Sequence[Amendment], run: int) -> None:
     """Write what was merged, each article with a new version and revision."""
     now = timezone.now()
     _retitle(amended)
@@ -111,7 +111,7 @@ def write(amended: Sequence[Amendment]) -> None:
     change_rows(Article, FIELDS, ([*(getattr(a, name) for name in FIELDS), a.pk] for a in articles))
     renamed = [amendment for amendment in amended if "byline" in amendment.merged.changed]
     Byline.objects.filter(article__in=[one.article for one in renamed]).delete()
-    create.tie_authors([one.article.pk for one in renamed], [one.change.after for one in renamed])
+    create.tie_authors([one.article.pk for one in renamed], [one.change.after for one in renamed], run)
     prefetch_related_objects(articles, "bylines", "taggings")
     create.keep_revisions((a.pk, a.newest + 1, snapshot_of(a)) for a in articles)
 

@@ -39,7 +39,7 @@ def _new_article() -> Fields:
 
 
 def create_articles(
-    changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], rights: str
+    changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], rights: str, run: int
 ) -> None:
     """Write the articles of ``changes`` and tell their cards. ``suggested`` has the topics of each."""
     drafts = [change.after for change in changes]
@@ -48,8 +48,8 @@ def create_articles(
         change.card.article = article["id"]
     _article_rows().add(article.values() for article in articles)
     keys = [article["id"] for article in articles]
-    bylines = tie_authors(keys, drafts)
-    topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
+    bylines = tie_authors(keys, drafts, run)
+    topics = names.topics((suggestion for of_one in suggested for suggestion in of_one), run)
     tied = [sorted({topics[s.name] for s in of_one if s.is_applied}) for of_one in suggested]
     tie_topics((key, topic) for key, of_one in zip(keys, tied, strict=True) for topic in of_one)
     keep_revisions(
@@ -90,14 +90,14 @@ def date_fields(draft: Draft) -> dict[str, Any]:
     }
 
 
-def tie_authors(articles: Sequence[int], drafts: Sequence[Draft]) -> list[list[Printed]]:
+def tie_authors(articles: Sequence[int], drafts: Sequence[Draft], run: int) -> list[list[Printed]]:
     """Write bylines for articles that have none. Authors who are new are made. Returns the bylines of each article."""
     bios: dict[str, str] = {}
     for draft in drafts:
         said = biographies(draft)
         for name in draft.authors:
             bios[name] = bios.get(name) or said.get(name, "")
-    authors = names.authors(bios)
+    authors = names.authors(bios, run)
     bylines = [_once([(authors[name], name) for name in draft.authors]) for draft in drafts]
     Rows(Byline, "article", "author", "printed", "position").add(
         (article, author, name, position)

@@ -62,7 +62,7 @@ def keep_captures(
     )
 
 
-def keep_people(accessions: Iterable[Accession]) -> None:
+def keep_people(accessions: Iterable[Accession], run: int) -> None:
     """Make known the people whom people pages describe, and what is said of those of whom nothing is known yet."""
     said: dict[str, str] = {}
     for accession in accessions:
@@ -70,7 +70,7 @@ def keep_people(accessions: Iterable[Accession]) -> None:
             for person in accession.entry.reading.people:
                 bio = "\n\n".join(map(body.one_line, person.bio))
                 said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
-    names.authors(said)
+    names.authors(said, run)
 
 
 def _point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
@@ -88,9 +88,9 @@ def _point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
     return primaries
 
 
-def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]]) -> None:
+def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], run: int) -> None:
     """Write the topics suggested for the articles of ``changes``. What an editor said about a topic stands."""
-    topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
+    topics = names.topics((suggestion for of_one in suggested for suggestion in of_one), run)
     known = _known_suggestions([change.card.article for change in changes if not change.card.is_new])
     rows: dict[tuple[int, int], tuple[Any, ...]] = {}
     for change, of_one in zip(changes, suggested, strict=True):
@@ -111,9 +111,9 @@ def forget_suggestions(articles: Sequence[int]) -> None:
         TopicSuggestion.objects.filter(article__in=chunk, state__in=(State.APPLIED, State.SUGGESTED)).delete()
 
 
-def tag(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]]) -> None:
+def tag(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], run: int) -> None:
     """Tie articles that are in to the sure topics that were never suggested for them before."""
-    topics = names.topics(suggestion for of_one in suggested for suggestion in of_one)
+    topics = names.topics((suggestion for of_one in suggested for suggestion in of_one), run)
     known = _known_suggestions([change.card.article for change in changes])
     wanted = {
         (change.card.article, topics[suggestion.name])

@@ -1,5 +1,9 @@
-"""People, topics and addresses by name: found in bulk, and made where nobody has them."""
+"""People, topics and addresses by name: found in bulk, and made where nobody has them.
 
+What a run makes here is written down with it, so that it can be taken back.
+"""
+
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,7 +11,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from articles import slugs
-from articles.models import Article, Author, AuthorAlias, Edition, Topic, TopicAlias
+from articles.models import Article, Author, AuthorAlias, Edition, Source, Topic, TopicAlias
+from importers.models import Creation
+from importers.store.rows import Rows
 from importers.store.shelf import chunks
 from importers.suggest import Suggestion
 
@@ -17,7 +23,7 @@ STEPS = ((2, 12), (12, 130), (130, 2000), (2000, 50_000))
 """Numbers behind a crowded address that are looked at together, until one of them is free."""
 
 
-def authors(bios: Mapping[str, str]) -> dict[str, int]:
+def authors(bios: Mapping[str, str], run: int) -> dict[str, int]:
     """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet."""
     keys = {name: slugs.key(name)[:NAME_LENGTH] for name in bios}
     known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
@@ -27,13 +33,14 @@ def authors(bios: Mapping[str, str]) -> dict[str, int]:
         Author(name=name, key=key, slug=slug)
         for (key, name), slug in zip(fresh.items(), free_slugs(stems, Author.objects.all()), strict=True)
     )
+    _keep_creations(run, Creation.What.AUTHOR, made)
     known |= {author.key: author.pk for author in made}
     found = {name: known[key] for name, key in keys.items()}
-    _tell({found[name]: bio for name, bio in bios.items() if bio})
+    _tell({found[name]: bio for name, bio in bios.items() if bio}, run)
     return found
 
 
-def topics(suggestions: Iterable[Suggestion]) -> dict[str, int]:
+def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
     """The topic of each suggestion, by name. A topic that an editor has keeps its kind."""
     wanted: dict[str, Suggestion] = {}
     for suggestion in suggestions:
@@ -45,9 +52,18 @@ def topics(suggestions: Iterable[Suggestion]) -> dict[str, int]:
         Topic(name=s.name[:TOPIC_LENGTH], key=key, slug=slug, kind=s.kind, iptc_code=s.iptc)
         for (key, s), slug in zip(fresh.items(), free_slugs(stems, Topic.objects.all()), strict=True)
     )
+    _keep_creations(run, Creation.What.TOPIC, made)
     known |= {topic.key: topic.pk for topic in made}
     _alias(made, fresh)
     return {suggestion.name: known[key] for key, suggestion in wanted.items()}
+
+
+def source(name: str, run: int) -> Source:
+    """The source of this name."""
+    found, is_new = Source.objects.get_or_create(name=name)
+    if is_new:
+        _keep_creations(run, Creation.What.SOURCE, [found])
+    return found
 
 
 def article_slugs(titles: Sequence[str]) -> list[str]:
@@ -96,13 +112,37 @@ def _by_key(
     return found
 
 
-def _tell(bios: Mapping[int, str]) -> None:
+def digest_of_bio(bio: str) -> str:
+    """By which a biography that a run wrote is known again."""
+    return hashlib.sha256(bio.encode()).hexdigest()
+
+
+def _tell(bios: Mapping[int, str], run: int) -> None:
     silent = [
         author for chunk in chunks(bios) for author in Author.objects.filter(pk__in=chunk, bio="").only("pk")
     ]
     for author in silent:
         author.bio = bios[author.pk]
     Author.objects.bulk_update(silent, ["bio"], batch_size=200)
+    # One that somebody emptied while the run was at work is filled a second time.
+    Creation.objects.bulk_create(
+        [
+            Creation(
+                run_id=run,
+                what=Creation.What.BIOGRAPHY,
+                object_id=author.pk,
+                digest=digest_of_bio(author.bio),
+            )
+            for author in silent
+        ],
+        update_conflicts=True,
+        unique_fields=["what", "object_id", "run"],
+        update_fields=["digest"],
+    )
+
+
+def _keep_creations(run: int, what: str, made: Iterable[Author | Topic | Source]) -> None:
+    Rows(Creation, "run", "what", "object_id").add((run, str(what), row.pk) for row in made)
 
 
 def _alias(made: Iterable[Topic], fresh: Mapping[str, Suggestion]) -> None:

@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from articles.models import Rights
 from importers import table
 from importers.pipeline import Options, Result, import_captures
-from importers.store import FileResult
+from importers.store import FileResult, TakenBack
 from importers.vocabulary import VocabularyError
 
 FOLDER = Path(__file__).resolve().parents[2]
@@ -89,6 +89,9 @@ class Command(BaseCommand):
             self._clear()
             words = "What was taken in until then is in; the next run goes on from there."
             raise CommandError(f"The database gave up: {error}. {words}") from error
+        except TakenBack as error:
+            self._clear()
+            raise CommandError(str(error)) from error
         except Stopped as stop:
             self._clear()
             self.stderr.write(
