@@ -122,6 +122,7 @@ def _write(
     keep.tag(rewritten, new_topics, run)
     amend.write(written, run)
     keep.keep_captures(fresh, changed, run, order.source)
+    amend.propose(amended, run)
     keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics], run)
 
 

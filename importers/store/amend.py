@@ -1,25 +1,26 @@
 """Articles that are in and got another witness: what the new reading changes, by a three-way merge, and writing that.
 
-An article that was ever published is not changed at all, and neither is what an editor wrote: what was read there
-instead goes to the editor as a proposal.
+An article that was ever published is not changed at all, and neither is what an editor wrote or confirmed: what was
+read there instead goes to the editor as a proposal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
-from articles import slugs
+from articles import body, slugs
 from articles.models import Article, Byline, Edition, Revision
 from articles.models.revision import snapshot_of
-from importers.draft import Draft
+from importers import models
 from importers.reconcile import Merged, Proposal, merge
 from importers.segments import Doubt
-from importers.store import create, names
+from importers.store import create, fields, names, proposals
 from importers.store.decide import Change
+from importers.store.fields import Headline, When
+from importers.store.proposals import Proposed
 from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
 
@@ -49,23 +50,6 @@ WORDS = {
 QUOTED = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    title: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """All that an article says of its date, which is merged as one."""
-
-    first_published: date | None
-    first_published_precision: str
-    not_before: date | None
-    not_after: date | None
-    date_basis: str
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Amendment:
     """A change with the article as it stands and the merge of both."""
@@ -73,6 +57,14 @@ class Amendment:
     change: Change
     article: Article
     merged: Merged
+    proposed: tuple[Proposed, ...] = ()
+    fulfilled: tuple[int, ...] = ()
+    """Open proposals whose reading the article has by now."""
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether something of it waits for an editor."""
+        return any(proposed.is_open for proposed in self.proposed)
 
     @property
     def is_written(self) -> bool:
@@ -93,44 +85,64 @@ def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]
         change for change in changes if change.before and not change.before.says_the_same(change.after)
     ]
     articles = _standing({change.card.article for change in differing}, holds)
+    known = proposals.known(articles)
     return [
-        _amendment(change, articles[change.card.article])
+        _amendment(change, articles[change.card.article], known.get(change.card.article, []))
         for change in differing
         if change.card.article in articles  # else it was deleted a moment ago, and stays so
     ]
 
 
-def write(amended: Sequence[Amendment], run: int) -> None:
-    """Write what was merged, each article with a new version and revision."""
+def write(
+    amended: Sequence[Amendment], run: int | None, act: str = Revision.Act.IMPORT, by: Any = None
+) -> None:
+    """Write what was merged, each article with a new version and a revision of ``act`` by the user ``by``."""
     now = timezone.now()
     _retitle(amended)
     _recredit(amended)
     for amendment in amended:
-        _set(amendment.article, amendment.merged.fields, now)
+        fields.put(amendment.article, amendment.merged.fields)
+        amendment.article.version += 1
+        amendment.article.changed_at = now
     articles = [amendment.article for amendment in amended]
     change_rows(Article, FIELDS, ([*(getattr(a, name) for name in FIELDS), a.pk] for a in articles))
     renamed = [amendment for amendment in amended if "byline" in amendment.merged.changed]
     Byline.objects.filter(article__in=[one.article for one in renamed]).delete()
     create.tie_authors([one.article.pk for one in renamed], [one.change.after for one in renamed], run)
     prefetch_related_objects(articles, "bylines", "taggings")
-    create.keep_revisions((a.pk, a.newest + 1, snapshot_of(a)) for a in articles)
+    create.keep_revisions(((a.pk, a.newest + 1, snapshot_of(a)) for a in articles), act, by)
+
+
+def propose(amended: Sequence[Amendment], run: int | None) -> None:
+    """Keep what is left to editors, and close what they have written themselves. The extracts must be written."""
+    proposals.keep(
+        (
+            (amendment.article.pk, proposed, _origin(amendment.change, proposed.field))
+            for amendment in amended
+            for proposed in amendment.proposed
+        ),
+        run,
+    )
+    proposals.close([key for amendment in amended for key in amendment.fulfilled])
 
 
 def doubts_of(amendment: Amendment) -> list[Doubt]:
-    """The proposals in words for the editor."""
+    """What is left to the editor, in words. What was declined before is not said again."""
+    waiting = {proposed.field for proposed in amendment.proposed if proposed.is_open}
     return [
         Doubt(
             "proposal",
             f"{_why(amendment)} The {WORDS[proposal.field]} read here was not written: {_quoted(proposal)}",
         )
         for proposal in amendment.merged.proposals
+        if proposal.field in waiting
     ]
 
 
-def _standing(wanted: set[int | None], holds: bool) -> dict[int | None, Article]:
+def _standing(wanted: set[int | None], holds: bool) -> dict[int, Article]:
     revisions = Revision.objects.filter(article=OuterRef("pk"))
     newest = revisions.order_by("-number").values("number")[:1]
-    found: dict[int | None, Article] = {}
+    found: dict[int, Article] = {}
     for chunk in chunks(wanted):
         articles = (
             Article.objects.filter(pk__in=chunk)
@@ -149,48 +161,53 @@ def _standing(wanted: set[int | None], holds: bool) -> dict[int | None, Article]
     return found
 
 
-def _amendment(change: Change, article: Article) -> Amendment:
-    before, after, stands = _fields(change.before), _fields(change.after), _fields_of(article)
-    merged = merge(before, stands, after)
+def _amendment(change: Change, article: Article, known: Sequence[models.Proposal]) -> Amendment:
+    before, after = fields.of_draft(change.before), fields.of_draft(change.after)
+    stands = fields.of_article(article, [byline.printed for byline in article.printed_bylines])
+    merged = _withheld(merge(before, stands, after), stands, _held(article, stands))
+    left = {proposal.field for proposal in merged.proposals}
+    # Where both changed, this one takes the reading; what only the editor changed stands here too.
+    as_read = merge(before, after, stands).fields
+    states = {(one.field, one.digest): one.state for one in known}
+    proposed = tuple(
+        Proposed(name, merged.fields[name], as_read[name], digest, states.get((name, digest), ""))
+        for name in stands
+        if name in left
+        for digest in [fields.digest(name, after[name])]
+    )
+    made_again = {(one.field, one.digest) for one in proposed}
+    others = [one for one in known if (one.field, one.digest) not in made_again]
+    return Amendment(change, article, merged, proposed, tuple(proposals.fulfilled(others, merged.fields)))
+
+
+def _held(article: Article, stands: fields.Fields) -> Collection[str]:
+    """The fields that no import writes, whatever it reads."""
     if article.was_published:  # type: ignore[attr-defined]
-        read = [Proposal(name, stands[name], merged.fields[name]) for name in merged.changed]
-        merged = Merged(stands, (), (*read, *merged.proposals))
-    return Amendment(change, article, merged)
+        return stands.keys()
+    held = {"when"} if article.date_is_confirmed else set()
+    # A new credit would put a picture that was not captured in the place of the editor's.
+    return held | {"credit"} if article.picture and article.picture.file else held
 
 
-def _fields(draft: Draft | None) -> dict[str, Any]:
-    if draft is None:
-        return {}
-    basis = Article.TitleBasis.SUPPLIED if draft.title_is_supplied else Article.TitleBasis.PRINTED
-    return {
-        "headline": Headline(draft.title, str(basis)),
-        "body": tuple(draft.body.split("\n")),
-        "byline": "\n".join(draft.authors),
-        "credit": draft.credit,
-        "when": When(**create.date_fields(draft)),
-        "source": draft.source,
-    }
+def _withheld(merged: Merged, stands: fields.Fields, held: Collection[str]) -> Merged:
+    """``merged`` without its changes of the ``held`` fields, which become proposals."""
+    kept = tuple(name for name in merged.changed if name in held)
+    read = (Proposal(name, stands[name], merged.fields[name]) for name in kept)
+    return Merged(
+        merged.fields | {name: stands[name] for name in kept},
+        tuple(name for name in merged.changed if name not in held),
+        (*read, *merged.proposals),
+    )
 
 
-def _fields_of(article: Article) -> dict[str, Any]:
-    return {
-        "headline": Headline(article.title, article.title_basis),
-        "body": tuple(article.body.split("\n")),
-        "byline": "\n".join(byline.printed for byline in article.printed_bylines),
-        "credit": article.picture.credit if article.picture else "",
-        "when": When(**{name: getattr(article, name) for name in When.__slots__}),
-        "source": article.source_id,
-    }
-
-
-def _set(article: Article, fields: Mapping[str, Any], now: Any) -> None:
-    article.title_basis = fields["headline"].basis
-    article.body = "\n".join(fields["body"])
-    article.source_id = fields["source"]
-    for name in When.__slots__:
-        setattr(article, name, getattr(fields["when"], name))
-    article.version += 1
-    article.changed_at = now
+def _origin(change: Change, name: str) -> int | None:
+    """The extract that an editor should look at: the one whose text it is, else the first that arrived."""
+    if name == "body":
+        found = next((item for item in change.card.items if item.witness is change.after.text), None)
+        if found is not None:
+            return found.pk
+    arrived = change.arrived or change.card.items
+    return arrived[0].pk
 
 
 def _retitle(amended: Sequence[Amendment]) -> None:
@@ -231,6 +248,7 @@ def _quoted(proposal: Proposal) -> str:
     elif isinstance(read, When):
         read = read.first_published or read.not_after or "unknown"
     elif isinstance(read, tuple):
-        read = " ".join(read)
+        fresh = [block for block in read if block not in proposal.stands]
+        read = body.plain("\n".join(fresh or read))
     text = " ".join(str(read).split())
     return f"“{text[:QUOTED]}{'…' if len(text) > QUOTED else ''}”"

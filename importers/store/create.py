@@ -58,11 +58,15 @@ def create_articles(
     )
 
 
-def keep_revisions(rows: Iterable[tuple[int, int, Fields]]) -> None:
-    """Write revisions: of which article, the number, and what it says."""
-    table = Rows(Revision, "article_id", "number", "act", "snapshot", "digest")
-    act = Revision.Act.IMPORT.value
-    table.add((article, number, act, snapshot, digest_of(snapshot)) for article, number, snapshot in rows)
+def keep_revisions(
+    rows: Iterable[tuple[int, int, Fields]], act: str = Revision.Act.IMPORT, by: Any = None
+) -> None:
+    """Write revisions of ``act`` by the user ``by``: of which article, the number, and what it says."""
+    table = Rows(Revision, "article_id", "number", "act", "user", "snapshot", "digest")
+    user = by.pk if by else None
+    table.add(
+        (article, number, str(act), user, snapshot, digest_of(snapshot)) for article, number, snapshot in rows
+    )
 
 
 def tie_topics(rows: Iterable[tuple[int, int]]) -> None:
@@ -90,7 +94,7 @@ def date_fields(draft: Draft) -> dict[str, Any]:
     }
 
 
-def tie_authors(articles: Sequence[int], drafts: Sequence[Draft], run: int) -> list[list[Printed]]:
+def tie_authors(articles: Sequence[int], drafts: Sequence[Draft], run: int | None) -> list[list[Printed]]:
     """Write bylines for articles that have none. Authors who are new are made. Returns the bylines of each article."""
     bios: dict[str, str] = {}
     for draft in drafts:
@@ -98,7 +102,7 @@ def tie_authors(articles: Sequence[int], drafts: Sequence[Draft], run: int) -> l
         for name in draft.authors:
             bios[name] = bios.get(name) or said.get(name, "")
     authors = names.authors(bios, run)
-    bylines = [_once([(authors[name], name) for name in draft.authors]) for draft in drafts]
+    bylines = [once([(authors[name], name) for name in draft.authors]) for draft in drafts]
     Rows(Byline, "article", "author", "printed", "position").add(
         (article, author, name, position)
         for article, of_one in zip(articles, bylines, strict=True)
@@ -150,7 +154,7 @@ def _snapshot(article: Fields, bylines: Sequence[Printed], topics: Sequence[int]
     return snapshot
 
 
-def _once(pairs: Sequence[Printed]) -> list[Printed]:
+def once(pairs: Sequence[Printed]) -> list[Printed]:
     """Pairs of author and name, each author once: two spellings of a name are one person."""
     return list({author: (author, name) for author, name in reversed(pairs)}.values())[::-1]
 

@@ -23,8 +23,11 @@ STEPS = ((2, 12), (12, 130), (130, 2000), (2000, 50_000))
 """Numbers behind a crowded address that are looked at together, until one of them is free."""
 
 
-def authors(bios: Mapping[str, str], run: int) -> dict[str, int]:
-    """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet."""
+def authors(bios: Mapping[str, str], run: int | None) -> dict[str, int]:
+    """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet.
+
+    Without a ``run``, what is made is an editor's, and is not written down with any.
+    """
     keys = {name: slugs.key(name)[:NAME_LENGTH] for name in bios}
     known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
     fresh = {key: name for name, key in keys.items() if key not in known}
@@ -33,11 +36,19 @@ def authors(bios: Mapping[str, str], run: int) -> dict[str, int]:
         Author(name=name, key=key, slug=slug)
         for (key, name), slug in zip(fresh.items(), free_slugs(stems, Author.objects.all()), strict=True)
     )
-    _keep_creations(run, Creation.What.AUTHOR, made)
+    if run is not None:
+        _keep_creations(run, Creation.What.AUTHOR, made)
     known |= {author.key: author.pk for author in made}
     found = {name: known[key] for name, key in keys.items()}
     _tell({found[name]: bio for name, bio in bios.items() if bio}, run)
     return found
+
+
+def known_authors(wanted: Iterable[str]) -> set[str]:
+    """Those of the names that somebody is known by, as a name or an alias."""
+    keys = {name: slugs.key(name)[:NAME_LENGTH] for name in wanted}
+    known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
+    return {name for name, key in keys.items() if key in known}
 
 
 def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
@@ -117,13 +128,15 @@ def digest_of_bio(bio: str) -> str:
     return hashlib.sha256(bio.encode()).hexdigest()
 
 
-def _tell(bios: Mapping[int, str], run: int) -> None:
+def _tell(bios: Mapping[int, str], run: int | None) -> None:
     silent = [
         author for chunk in chunks(bios) for author in Author.objects.filter(pk__in=chunk, bio="").only("pk")
     ]
     for author in silent:
         author.bio = bios[author.pk]
     Author.objects.bulk_update(silent, ["bio"], batch_size=200)
+    if run is None:
+        return
     # One that somebody emptied while the run was at work is filled a second time.
     Creation.objects.bulk_create(
         [

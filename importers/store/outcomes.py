@@ -90,7 +90,9 @@ def _outcome(
     amendment = amendments.get(card) if arrival.item is change.arrived[0] else None
     if amendment is None or card.came_with(run):
         return UNCHANGED
-    return UPDATED if amendment.is_written else PROPOSED
+    if amendment.is_written:
+        return UPDATED
+    return PROPOSED if amendment.is_proposed else UNCHANGED
 
 
 def _read(accession: Accession) -> FileResult:

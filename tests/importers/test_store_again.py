@@ -4,7 +4,7 @@ import pytest
 
 from articles import body, publishing
 from articles.models import Article, Author, Edition, Revision, Topic
-from importers.models import Capture, Extract, ImportRun, Outcome, TopicSuggestion
+from importers.models import Capture, Extract, ImportRun, Outcome, Proposal, TopicSuggestion
 from tests.importers.captures import (
     SAMPLES,
     article_page,
@@ -119,10 +119,15 @@ def test_invariant_6_a_published_article_gets_proposals_only(tmp_path):
     article = only_article()
     change(article, title="As printed", title_basis="confirmed")
     publishing.publish(article)
-    tables = whole_tables(*LOG, "importers.Capture", "importers.Extract", "importers.Span")
+    kept = (*LOG, "importers.Capture", "importers.Extract", "importers.Span", "importers.Proposal")
+    tables = whole_tables(*kept)
     result = run(write(tmp_path / "second", page=article_page(1)))
-    now = whole_tables(*LOG, "importers.Capture", "importers.Extract", "importers.Span")
-    assert now == tables
+    assert whole_tables(*kept) == tables
+    assert set(Proposal.objects.values_list("field", "state")) == {
+        ("headline", "open"),
+        ("byline", "open"),
+        ("when", "open"),
+    }
     assert result.counts == {"proposed": 1}
     words = " ".join(doubt["words"] for doubt in Extract.objects.latest("pk").doubts)
     assert headline(1) in words
