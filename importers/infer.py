@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.extracts import Header, extract_of, header_of
+from importers.interview import with_questions
 from importers.kinds import page_format
 from importers.outline import Opening, Outline, WordWeights, outline
 from importers.read import check_ledger
@@ -40,7 +41,7 @@ def infer(page: Page, segments: Sequence[Segment], words: WordWeights | None = N
     decided = outline(segments, shape.expected, shape.kind, words)
     openings = _openings(segments, decided)
     kind = _kind(shape.kind, openings)
-    final = _placed(segments, openings, decided, kind)
+    final = with_questions(_placed(segments, openings, decided, kind))
     check_ledger(final, len(page.lines))
     header = header_of(final)
     extracts = tuple(

@@ -8,6 +8,12 @@ MOST_WORDS_UNCAPITALISED = 17
 MOST_WORDS_OF_SENTENCE = 19
 """Beyond these lengths no title and no sub-heading was seen."""
 
+BRIEF, SENTENCE = 20, 80
+"""Characters of a line that is no great loss to the text, and of one as long as a sentence."""
+CAUTION = 0.4
+"""How much surer a line as long as a sentence has to be a sub-heading. Chosen by fitting on one newsroom and measuring
+on the other: a third less text is lost, and nearly as many sub-headings are found."""
+
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.$")
 _SMALL_WORDS = (
     "a an the of and or for in on at to by with from as is its vs via your our into it be are not than"
@@ -33,6 +39,12 @@ def may_head(text: str) -> bool:
     if last == "." and not _ABBREVIATED.search(text):
         return len(words) < 4 or (is_capitalised and len(words) < MOST_WORDS_OF_SENTENCE)
     return True
+
+
+def is_heading(text: str, probability: float) -> bool:
+    """Whether an inner line is taken for a sub-heading. One kept as text is a line too many; text made one is lost."""
+    share = (len(text) - BRIEF) / (SENTENCE - BRIEF)
+    return probability > 0.5 + CAUTION * min(max(share, 0.0), 1.0)
 
 
 def capital_share(words: list[str]) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from importers.segments import Role
 
+from .candidates import is_heading
 from .programme import solve
 from .scoring import score
 from .sheet import Sheet
@@ -37,7 +38,7 @@ def _decide_part(sheet: Sheet, words: WordWeights, weights: Weights, roles: dict
     scores = score(sheet, words, weights)
     solution = solve(scores.spans, len(sheet.sections))
     for block, heading in zip(sheet.shorts, scores.headings, strict=True):
-        roles[block.line] = Role.SUB_HEADING if heading > 0.5 else Role.PARAGRAPH
+        roles[block.line] = Role.SUB_HEADING if is_heading(block.text, heading) else Role.PARAGRAPH
     for start, _ in solution.path:
         if start:
             roles[sheet.shorts[start - 1].line] = Role.HEADLINE

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import log
 
+from .candidates import is_heading
 from .programme import Solution
 from .said import Span
 from .scoring import Scores, logistic
@@ -68,7 +69,8 @@ def _text_kept(sheet: Sheet, span: Span, scores: Scores) -> float:
     kept = 1.0
     for number in range(start + 1, end):
         heading = scores.headings[number - 1]
-        if heading > 0.5 and len(sheet.shorts[number - 1].text) > MATTERS * length:
+        text = sheet.shorts[number - 1].text
+        if len(text) > MATTERS * length and is_heading(text, heading):
             kept *= heading
     return kept
 

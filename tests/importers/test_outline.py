@@ -1,6 +1,7 @@
 """The outline of a page: what opens an article, what is a sub-heading, and how sure that is."""
 
 from importers.outline import Outline, outline
+from importers.outline.candidates import is_heading
 from importers.segments import Kind, Role, Segment
 
 FERRY = [
@@ -86,7 +87,7 @@ def test_an_article_page_holds_one_article_whatever_its_sub_headings_look_like()
     )
     found = outline(segments, kind=Kind.ARTICLE)
     assert [opening.title_line for opening in found.openings] == [3]
-    assert found.roles[11] is Role.SUB_HEADING
+    assert found.roles[11] is not Role.HEADLINE
 
 
 def test_a_page_that_opens_with_running_text_holds_an_article_without_a_title() -> None:
@@ -97,3 +98,10 @@ def test_a_page_that_opens_with_running_text_holds_an_article_without_a_title() 
 def test_a_page_without_text_holds_no_article() -> None:
     assert outline([]).openings == ()
     assert outline(page()).openings == ()
+
+
+def test_the_longer_a_line_the_surer_a_sub_heading_it_has_to_be() -> None:
+    assert is_heading("Fully Booked", 0.6)
+    long = "The crossing takes eleven hours in calm weather and fourteen in the storms of March"
+    assert not is_heading(long, 0.6)
+    assert is_heading(long, 0.95)
