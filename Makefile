@@ -17,7 +17,7 @@ ifneq ($(ALIVE),alive)
 $(shell rm -f $(VENV)/.made $(VENV)/.for-running $(VENV)/.for-developing)
 endif
 
-.PHONY: help env run test check bench fit lock clean port
+.PHONY: help env run test check bench fit across lock clean port
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -55,6 +55,9 @@ bench: $(VENV)/.for-developing ## measure the import against its floors (N=1000 
 
 fit: $(VENV)/.for-developing ## fit the weights of the outline anew
 	$(PY) -m importers.outline.fit $(ARGS)
+
+across: $(VENV)/.for-developing ## fit the outline on one newsroom and measure it on the other (ARGS="FOLDER… --on FOLDER…")
+	$(PY) -m tests.across $(ARGS)
 
 lock: $(VENV)/.for-developing ## write the lock files from pyproject.toml, with Python 3.11
 	$(PY) -m pip install --quiet --disable-pip-version-check "pip-tools>=7.5"

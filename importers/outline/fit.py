@@ -40,10 +40,14 @@ def main() -> None:
     )
     parser.add_argument("--output", type=Path, default=weights.FILE)
     options = parser.parse_args()
-    pages = fit_truth.load(options.paths)
-    dealt = [page for seed in range(DEALS) for page in fit_deal.deal(pages, seed)]
-    fitted = fit([*pages, *dealt])
+    fitted = fit_on(fit_truth.load(options.paths))
     options.output.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+
+
+def fit_on(pages: Sequence[fit_truth.Labelled]) -> dict[str, Any]:
+    """The table of weights for these pages, and for their listings dealt anew."""
+    dealt = [page for seed in range(DEALS) for page in fit_deal.deal(pages, seed)]
+    return fit([*pages, *dealt])
 
 
 def fit(pages: Sequence[fit_truth.Labelled]) -> dict[str, Any]:
