@@ -1,10 +1,12 @@
 """How much the sections of a page speak of the same things, from one pass over their terms."""
 
-from collections.abc import Iterable
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from math import sqrt
+from operator import mul
 
-from .sheet import Sheet
+from .sheet import Section, Sheet
 from .words import WordWeights
 
 TELLING = 2.5
@@ -12,72 +14,49 @@ TELLING = 2.5
 
 
 class Cohesion:
-    """Weights and places of a page's terms; each likeness is a cosine taken from prefix sums."""
+    """Weights of a page's terms by section; each likeness of sections is a cosine taken from prefix sums."""
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
-        self.words = words
-        self.places: dict[str, dict[int, int]] = {}
-        """How often a telling term stands in which sections, in order."""
-        self._collect(sheet)
-        size = len(sheet.sections)
-        pairs = [[0.0] * size for _ in range(size)]
-        for term, places in self.places.items():
-            square = words.weight(term) ** 2
-            counts = list(places.items())
-            for index, (first, times) in enumerate(counts):
-                row, once = pairs[first], square * times
-                for second, others in counts[index:]:
-                    row[second] += once * others
-        self._sums = _prefix_sums(pairs)
-        self._diagonal = [0.0, *accumulate(pairs[number][number] for number in range(size))]
+        self._weight = words.weight
+        self._sections = [_weighted(section, words) for section in sheet.sections]
+        self._first: dict[str, int] = {}
+        """In which section a telling term stands first."""
+        for number in range(len(self._sections) - 1, -1, -1):
+            self._first.update(dict.fromkeys(self._sections[number], number))
+        products = _products(self._sections)
+        self._sums = _prefix_sums(products)
+        self._diagonal = [0.0, *accumulate(row[number] for number, row in enumerate(products))]
 
-    def _collect(self, sheet: Sheet) -> None:
-        known: dict[str, dict[int, int] | None] = {}
-        for number, section in enumerate(sheet.sections):
-            for block in section.blocks:
-                for term in block.terms:
-                    if term not in known:
-                        known[term] = {} if self.words.weight(term) > TELLING else None
-                    places = known[term]
-                    if places is not None:
-                        places[number] = places.get(number, 0) + 1
-        self.places = {term: places for term, places in known.items() if places}
+    def telling(self, terms: Iterable[str]) -> set[str]:
+        """The distinct telling terms of ``terms`` that stand in the text of the page."""
+        return self._first.keys() & terms
 
     def weigh(self, terms: Iterable[str]) -> float:
-        """The weight of the distinct telling terms that stand in the text of the page."""
-        return sum(self.words.weight(term) for term in set(terms) if term in self.places)
+        """The weight of terms, of which each is given once."""
+        return sum(map(self._weight, terms))
 
-    def shared(self, terms: Iterable[str], others: Iterable[str]) -> float:
-        """The share of the weight of ``terms`` that ``others`` have too."""
-        whole = self.weigh(terms)
-        return self.weigh(set(terms).intersection(others)) / whole if whole else 0.0
+    def above(self, terms: Iterable[str], middle: int) -> float:
+        """The weight of those telling terms that stand in the sections before ``middle``."""
+        first = self._first
+        return self.weigh([term for term in terms if first[term] < middle])
 
-    def found(self, terms: Iterable[str], start: int, middle: int, end: int) -> tuple[float, float, float]:
-        """Shares of the weight of ``terms`` found in ``start..middle-1``, ``0..middle-1`` and ``middle..end-1``."""
-        near = anywhere = below = whole = 0.0
-        for term in set(terms):
-            places = self.places.get(term)
-            if places is None:
-                continue
-            weight = self.words.weight(term)
-            whole += weight
-            if next(iter(places)) < middle:
-                anywhere += weight
-            if any(start <= place < middle for place in places):
-                near += weight
-            if any(middle <= place < end for place in places):
-                below += weight
-        return (near / whole, anywhere / whole, below / whole) if whole else (0.0, 0.0, 0.0)
+    def inside(self, terms: set[str], start: int, end: int) -> float:
+        """The weight of those telling terms that stand in the sections ``start..end-1``."""
+        if end - start == 1:
+            return self.weigh(self._sections[start].keys() & terms)
+        found: set[str] = set()
+        for section in self._sections[start:end]:
+            found |= section.keys() & terms
+        return self.weigh(found)
 
-    def recurrence(self, terms: Iterable[str]) -> list[float]:
-        """For each section, the share of the weight of ``terms`` that stands in it."""
-        shares = [0.0] * len(self._diagonal)
-        whole = self.weigh(terms)
-        for term in set(terms):
-            share = self.words.weight(term) / whole if whole else 0.0
-            for place in self.places.get(term, ()):
-                shares[place] += share
-        return shares
+    def recurrence(self, terms: Iterable[str], start: int) -> list[float]:
+        """For each section, from ``start`` on, the share of the weight of ``terms`` that stands in it."""
+        known = self.telling(terms)
+        whole = self.weigh(known)
+        if not whole:
+            return [0.0] * (len(self._sections) + 1)
+        shares = [self.weigh(section.keys() & known) / whole for section in self._sections[start:]]
+        return [0.0] * start + shares + [0.0]
 
     def likeness(self, start: int, middle: int, end: int) -> float:
         """Cosine of sections ``start..middle-1`` with ``middle..end-1``; 0 where a side is empty."""
@@ -95,6 +74,30 @@ class Cohesion:
     def _norm(self, start: int, end: int) -> float:
         diagonal = self._diagonal[end] - self._diagonal[start]
         return sqrt(max(0.0, 2 * self._mass(start, end, start, end) - diagonal))
+
+
+def _weighted(section: Section, words: WordWeights) -> dict[str, float]:
+    """The telling terms of a section, each with its weight as often as it stands there."""
+    counts = Counter(chain.from_iterable([block.terms for block in section.blocks]))
+    weight = words.weight
+    return {term: known * times for term, times in counts.items() if (known := weight(term)) > TELLING}
+
+
+def _products(sections: Sequence[Mapping[str, float]]) -> list[list[float]]:
+    """The scalar product of each section with itself and with every later one. Most terms stand in one section only."""
+    products = [[0.0] * len(sections) for _ in sections]
+    spread = Counter(chain.from_iterable(sections))
+    recurring = {term for term, times in spread.items() if times > 1}
+    earlier: dict[str, list[tuple[list[float], float]]] = {term: [] for term in recurring}
+    for number, section in enumerate(sections):
+        own = products[number]
+        own[number] = sum(map(mul, section.values(), section.values()))
+        for term in recurring.intersection(section):
+            value, others = section[term], earlier[term]
+            for row, other in others:
+                row[number] += other * value
+            others.append((own, value))
+    return products
 
 
 def _prefix_sums(pairs: list[list[float]]) -> list[list[float]]:

@@ -11,10 +11,17 @@ NEAR, REACH = 100, 250
 def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
     start, end = reach(sheet, number, REACH)
     near_start, near_end = reach(sheet, number, NEAR)
-    line = sheet.shorts[number - 1]
-    lead = sheet.sections[number].lead
-    above, at_all, below = cohesion.found(line.terms, near_start, number, near_end)
-    lead_above, lead_at_all, _ = cohesion.found(lead.terms if lead else (), near_start, number, near_end)
+    text = sheet.shorts[number - 1].terms
+    line = cohesion.telling(text)
+    mass = cohesion.weigh(line)
+    below = above = at_all = in_lead = 0.0
+    if mass:
+        below = cohesion.inside(line, number, near_end) / mass
+        above = cohesion.inside(line, near_start, number) / mass
+        at_all = cohesion.above(line, number) / mass
+    block = sheet.sections[number].lead
+    lead = cohesion.telling(block.terms) if block else set()
+    lead_mass = cohesion.weigh(lead)
     return {
         "likeness": cohesion.likeness(start, number, end),
         "likeness_near": cohesion.likeness(near_start, number, near_end),
@@ -22,12 +29,12 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
         "line_in_text_below": below,
         "line_in_text_above": above,
         "line_new_in_text": below - above,
-        "line_in_lead": cohesion.shared(line.terms, lead.terms) if lead else 0.0,
+        "line_in_lead": cohesion.weigh(line & lead) / mass if mass else 0.0,
         "line_above_at_all": at_all,
-        "lead_seen_above": lead_above,
-        "lead_seen_at_all": lead_at_all,
-        "line_mass": min(cohesion.weigh(line.terms), 40) / 40,
-        "line_rarity": cohesion.weigh(line.terms) / (10 * max(1, len(set(line.terms)))),
+        "lead_seen_above": cohesion.inside(lead, near_start, number) / lead_mass if lead_mass else 0.0,
+        "lead_seen_at_all": cohesion.above(lead, number) / lead_mass if lead_mass else 0.0,
+        "line_mass": min(mass, 40) / 40,
+        "line_rarity": mass / (10 * max(1, len(set(text)))),
     }
 
 
