@@ -14,7 +14,7 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
     text = sheet.shorts[number - 1].terms
     line = cohesion.telling(text)
     mass = cohesion.weigh(line)
-    below = above = at_all = in_lead = 0.0
+    below = above = at_all = 0.0
     if mass:
         below = cohesion.inside(line, number, near_end) / mass
         above = cohesion.inside(line, near_start, number) / mass
