@@ -10,7 +10,7 @@ from articles.immutable import Immutable
 # The evidence is the bytes; what is read out of them may be read better one day. A capture goes only as a whole.
 CAPTURES = Immutable(
     "importers_capture",
-    mutable=("kind", "capture_date", "repairs", "warnings", "source_id"),
+    mutable=("encoding", "line_count", "kind", "capture_date", "repairs", "warnings", "source_id"),
     deletable=True,
 )
 

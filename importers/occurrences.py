@@ -43,7 +43,7 @@ class Occurrences:
             if result.kept is not None:
                 self._add_kept(result, known.get(accession.capture_pk, []))
             elif isinstance(accession.entry, Prepared):
-                items = (accession.known or accession.own).items
+                items = accession.items
                 self._add_read(result.name, accession.entry, items)
 
     def write(self, out: IO[str]) -> None:

@@ -3,7 +3,7 @@
     paths
       │ find       files, always in the same order          a path that leads to no capture: failed
       │ open       bytes -> numbered lines                  a file that cannot be read: failed
-      │ recognise  bytes that are in are not read again     unchanged
+      │ recognise  bytes that are in are not read again     unchanged; with --reread they are
       │ prepare    lines -> segments -> extracts, with keys and topics: pure; words weigh what they do in the whole run
       │ take in    a batch of captures a transaction:       created | updated | unchanged | proposed | declined
       v            matched, merged, written
@@ -16,7 +16,7 @@ import multiprocessing
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ from importers.prepare import (
     Failure,
     Prepared,
     Recognised,
+    Sent,
     begin_work,
     failure_of,
     open_page,
@@ -46,7 +47,18 @@ from importers.prepare import (
     with_page,
 )
 from importers.segments import Page
-from importers.store import FileResult, Order, Shelf, known_sums, names, rehearse, take_in
+from importers.store import (
+    FileResult,
+    Order,
+    Shelf,
+    Shelved,
+    known_sums,
+    names,
+    pages_of,
+    rehearse,
+    shelved,
+    take_in,
+)
 from importers.store.outcomes import WORDS
 
 BATCH = 100
@@ -61,7 +73,8 @@ AT_ONCE = 10
 ATTEMPTS = 3
 PAUSE = 0.2
 
-Found = Path | CaptureError
+Found = Path | CaptureError | Shelved
+"""What there is to read: a file, a path that leads to none, or a capture that is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class Options:
     dry_run: bool = False
     strict: bool = False
     workers: int = 1
+    rereads: bool = False
+    """Decide again what is in: of the given files, or without any of the whole archive."""
 
 
 @dataclass(slots=True)
@@ -123,10 +138,23 @@ def import_captures(
 ) -> Result:
     """Import the captures that ``paths`` stand for. The report is written to ``out``.
 
+    With ``rereads`` and without ``paths`` all captures that are in are decided again, from the bytes that were kept.
     Raises what the database raises when it gives up; what was taken in until then stays in, whole batches of it.
     """
     began = time.monotonic()
-    files = sorted(find_captures(paths), key=_order)
+    files: Sequence[Found]
+    files = shelved() if options.rereads and not paths else sorted(find_captures(paths), key=_order)
+    return _import(files, options, watch, out, began)
+
+
+def read_again(captures: Collection[int]) -> Result:
+    """Decide again some captures that are in, given by primary key, in a run of its own. Raises as the import does."""
+    return _import(shelved(captures), Options(rereads=True), None, None, time.monotonic())
+
+
+def _import(
+    files: Sequence[Found], options: Options, watch: Watch | None, out: IO[str] | None, began: float
+) -> Result:
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
@@ -157,7 +185,7 @@ def _run(
         order, run = _begin(options)
         shelf = Shelf(keeps=options.dry_run)
         try:
-            with Readers(files, options.workers) as readers:
+            with Readers(files, options.workers, options.rereads) as readers:
                 for start, entries in readers.batches():
                     done = (
                         rehearse(entries, shelf, order)
@@ -180,7 +208,7 @@ def _run(
         _end(run, ImportRun.State.DONE, result)
 
 
-def _order(found: Found) -> tuple[str, str]:
+def _order(found: Path | CaptureError) -> tuple[str, str]:
     """By name first, so that the folders' own order does not count; a result must not depend on it."""
     path = found.path if isinstance(found, CaptureError) else found
     return path.name, os.fspath(path)
@@ -201,13 +229,19 @@ def _take_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -
 def _begin(options: Options) -> tuple[Order, ImportRun | None]:
     if options.dry_run:
         source = Source.objects.filter(name=options.source).first() if options.source else None
-        return Order(None, source.pk if source else None, options.rights or Rights.UNKNOWN), None
-    arguments = {"source": options.source, "rights": options.rights, "strict": options.strict}
+        rights = options.rights or Rights.UNKNOWN
+        return Order(None, source.pk if source else None, rights, options.rereads), None
+    arguments = {
+        "source": options.source,
+        "rights": options.rights,
+        "strict": options.strict,
+        "reread": options.rereads,
+    }
     with transaction.atomic():
         run = ImportRun.objects.create(arguments=arguments)
         source = names.source(options.source, run.pk) if options.source else None
     rights = options.rights or (source.default_rights if source else Rights.UNKNOWN)
-    return Order(run.pk, source.pk if source else None, rights), run
+    return Order(run.pk, source.pk if source else None, rights, options.rereads), run
 
 
 def _end(run: ImportRun | None, state: str, result: Result) -> None:
@@ -225,17 +259,24 @@ def _end(run: ImportRun | None, state: str, result: Result) -> None:
 Errand = Callable[[], list[Entry]]
 
 
-def opened(found: Found) -> Page | Failure:
+def opened(found: Path | CaptureError) -> Page | Failure:
     """A file's page, or why there is none."""
     return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
+
+
+def pages(batch: Sequence[Found]) -> list[Page | Failure]:
+    """The page of each, or why there is none."""
+    kept = pages_of(one for one in batch if isinstance(one, Shelved))
+    return [kept[one.pk] if isinstance(one, Shelved) else opened(one) for one in batch]
 
 
 class Readers:
     """Reads ``files``. To be used as a context, which ends with its workers."""
 
-    def __init__(self, files: Sequence[Found], workers: int = 1) -> None:
+    def __init__(self, files: Sequence[Found], workers: int = 1, rereads: bool = False) -> None:
         self._files = files
         self._workers = workers
+        self._rereads = rereads
         self._weights: WordWeights | None = None
         self._pool: ProcessPoolExecutor | None = None
 
@@ -260,38 +301,46 @@ class Readers:
 
     def _errand(self, batch: Sequence[Found]) -> Errand:
         """The batch set on its way. What is in already is only recognised."""
-        pages = [opened(found) for found in batch]
-        known = known_sums([page.sha256 for page in pages if isinstance(page, Page)])
-        entries = [_known(found, page, known) for found, page in zip(batch, pages, strict=True)]
-        fresh = [(str(f), page) for f, page in zip(batch, pages, strict=True) if _is_fresh(page, known)]
+        opened = pages(batch)
+        sums = [] if self._rereads else [page.sha256 for page in opened if isinstance(page, Page)]
+        known = known_sums(sums)
+        entries = [_known(found, page, known) for found, page in zip(batch, opened, strict=True)]
+        fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
         if not fresh:
             return lambda: _filled(entries, iter(()))
         weights = self._weigh()
         if self._workers == 1:
-            return lambda: _filled(entries, (prepare(path, page, weights) for path, page in fresh))
-        futures = self._send([path for path, _ in fresh], weights)
+            return lambda: _filled(entries, (prepare(str(found), page, weights) for found, page in fresh))
+        futures = self._send([errand_for(found, page) for found, page in fresh], weights)
         answers = (answer for future in futures for answer in future.result())
         return lambda: _filled(
             entries,
-            (with_page(answer, *one, weights) for answer, one in zip(answers, fresh, strict=True)),
+            (with_page(answer, page, weights) for answer, (_, page) in zip(answers, fresh, strict=True)),
         )
 
-    def _send(self, paths: Sequence[str], weights: WordWeights) -> list[Future[list[Prepared | Failure]]]:
+    def _send(self, sent: Sequence[Sent], weights: WordWeights) -> list[Future[list[Prepared | Failure]]]:
         if self._pool is None:
             # A forked worker would share this process's connections to the database.
             self._pool = ProcessPoolExecutor(
                 self._workers, multiprocessing.get_context("spawn"), begin_work, (weights,)
             )
-        starts = range(0, len(paths), AT_ONCE)
-        return [self._pool.submit(read_files, paths[start : start + AT_ONCE]) for start in starts]
+        starts = range(0, len(sent), AT_ONCE)
+        return [self._pool.submit(read_files, sent[start : start + AT_ONCE]) for start in starts]
 
     def _weigh(self) -> WordWeights:
         """The weights of words over the run's files, counted when the first file has to be read."""
         if self._weights is None:
             step = max(1, -(-len(self._files) // SAMPLE))
-            pages = map(opened, self._files[::step])
-            self._weights = weigh_words(page for page in pages if isinstance(page, Page))
+            sample = self._files[::step]
+            batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
+            opened = (page for batch in batches for page in pages(batch))
+            self._weights = weigh_words(page for page in opened if isinstance(page, Page))
         return self._weights
+
+
+def errand_for(found: Found, page: Page) -> Sent:
+    """What a worker is sent to read: the path of a file, or a capture's bytes."""
+    return (page.name, page.content) if isinstance(found, Shelved) else str(found)
 
 
 def _known(found: Found, page: Page | Failure, known: set[str]) -> Entry | None:

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from importers import sketch
-from importers.capture import CaptureError, printable, read_capture
+from importers.capture import CaptureError, page_of, printable, read_capture
 from importers.draft import html_of
 from importers.infer import infer
 from importers.outline import WordWeights, count_words
@@ -124,22 +124,28 @@ def begin_work(weights: WordWeights) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def read_files(paths: Sequence[str]) -> list[Prepared | Failure]:
+Sent = str | tuple[str, bytes]
+"""What a worker is sent to read: a path, or a name and the bytes."""
+
+
+def read_files(sent: Sequence[Sent]) -> list[Prepared | Failure]:
     """A worker's errand. The pages stay behind, for the parent has them: see `with_page`."""
-    pages = [(path, open_page(Path(path))) for path in paths]
-    return [
-        page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights))
-        for path, page in pages
-    ]
+    return [_read(one) for one in sent]
 
 
-def with_page(read: Prepared | Failure, path: str, page: Page, words: WordWeights) -> Prepared | Failure:
+def with_page(read: Prepared | Failure, page: Page, words: WordWeights) -> Prepared | Failure:
     """What a worker read, with the page that it read."""
     if isinstance(read, Failure):
         return read
     if read.sha256 != page.sha256:  # the file was changed in between
-        return prepare(path, page, words)
+        return prepare(read.path, page, words)
     return replace(read, reading=replace(read.reading, page=page))
+
+
+def _read(sent: Sent) -> Prepared | Failure:
+    path = sent if isinstance(sent, str) else sent[0]
+    page = open_page(Path(sent)) if isinstance(sent, str) else page_of(*sent)
+    return page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights))
 
 
 def _without_page(prepared: Prepared) -> Prepared:

@@ -1,10 +1,111 @@
-"""An `Extract` as JSON, to be kept and read again: what the importer last read is the base of its next merge. Pure."""
+"""What was read of a capture as JSON, to be kept and read again: the base of the next merge. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from importers.segments import Block, Bound, Doubt, Extract, Name, Role, TitleSource
+from importers.segments import (
+    DROPPED_ROLES,
+    Block,
+    Bound,
+    Doubt,
+    Extract,
+    Kind,
+    Line,
+    Name,
+    Page,
+    Rate,
+    Reading,
+    Role,
+    Segment,
+    TitleSource,
+)
+
+LONGEST_TITLE = 500
+LONGEST_RUNNER_UP = 500
+LONGEST_EVIDENCE = 300
+LONGEST_RULE = 40
+
+OF_THE_ARCHIVE = frozenset({"may_be_same", "headline_differs", "date_differs", "byline_differs", "proposal"})
+"""Codes of doubts that comparing with the archive brought up; the others come from the capture itself."""
+
+Packed = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring segments with one role, rule and extract, which are kept as one. ``extract`` is its index."""
+
+    first: int
+    last: int
+    role: str
+    rule: str
+    evidence: str
+    confidence: float
+    extract: int | None
+    dropped_text: str
+    """The text, if it reaches no article."""
+
+
+def runs_of(segments: Iterable[Segment]) -> Iterator[Run]:
+    """The segments of a page as they are kept."""
+    run: list[Segment] = []
+    for segment in segments:
+        if run and not _is_one(run[0], segment):
+            yield _run(run)
+            run = []
+        run.append(segment)
+    if run:
+        yield _run(run)
+
+
+def pack_reading(reading: Reading) -> Packed:
+    """All that was read of a capture, without its text. `unpack_reading` reads it."""
+    return {
+        "kind": reading.kind.value,
+        "capture_date": _iso(reading.capture_date),
+        "warnings": list(reading.warnings),
+        "rates": [[rate.pair, rate.value, rate.change, rate.line] for rate in reading.rates],
+        "spans": [
+            [run.first, run.last, run.role, run.rule, run.evidence, run.confidence, run.extract]
+            for run in runs_of(reading.segments)
+        ],
+        "extracts": [
+            {
+                "title": (extract.title or "")[:LONGEST_TITLE],
+                "first": extract.first,
+                "last": extract.last,
+                "confidence": extract.confidence,
+                "runner_up": extract.runner_up[:LONGEST_RUNNER_UP],
+                "needs_review": extract.needs_review,
+                "doubts": pack_doubts(extract.doubts),
+                "reading": pack(extract),
+            }
+            for extract in reading.extracts
+        ],
+    }
+
+
+def unpack_reading(packed: Packed, page: Page) -> Reading:
+    """What `pack_reading` packed, of the page that it was read from."""
+    return Reading(
+        page=page,
+        kind=Kind(packed["kind"]),
+        capture_date=_day(packed["capture_date"]),
+        rates=tuple(Rate(*rate) for rate in packed["rates"]),
+        segments=tuple(_segment(*span, page=page) for span in packed["spans"]),
+        extracts=tuple(
+            unpack(
+                extract["reading"],
+                index=index,
+                doubts=unpack_doubts(extract["doubts"]),
+                **{name: value for name, value in extract.items() if name not in ("reading", "doubts")},
+            )
+            for index, extract in enumerate(packed["extracts"])
+        ),
+        warnings=tuple(packed["warnings"]),
+    )
 
 
 def pack(extract: Extract) -> dict[str, Any]:
@@ -55,6 +156,43 @@ def pack_doubts(doubts: Iterable[Doubt]) -> list[dict[str, Any]]:
 
 def unpack_doubts(doubts: Iterable[dict[str, Any]]) -> tuple[Doubt, ...]:
     return tuple(Doubt(doubt["code"], doubt["words"], doubt["line"]) for doubt in doubts)
+
+
+def _is_one(one: Segment, other: Segment) -> bool:
+    return one.role is other.role and one.extract == other.extract and one.rule == other.rule
+
+
+def _run(run: Sequence[Segment]) -> Run:
+    first = run[0]
+    return Run(
+        first=first.first,
+        last=run[-1].last,
+        role=first.role.value,
+        rule=first.rule[:LONGEST_RULE],
+        evidence=first.evidence[:LONGEST_EVIDENCE],
+        confidence=first.confidence if len(run) == 1 else min(segment.confidence for segment in run),
+        extract=first.extract,
+        dropped_text="\n".join(segment.text for segment in run) if first.role in DROPPED_ROLES else "",
+    )
+
+
+def _segment(
+    first: int,
+    last: int,
+    role: str,
+    rule: str,
+    evidence: str,
+    confidence: float,
+    extract: int | None,
+    *,
+    page: Page,
+) -> Segment:
+    text = _text(page.lines[first - 1 : last])
+    return Segment(Role(role), first, last, text, rule, evidence, confidence, extract)
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _iso(day: date | None) -> str | None:

@@ -45,6 +45,7 @@ class Outcome(models.Model):
 
     class Status(models.TextChoices):
         NEW = "new", "new"
+        CHANGED = "changed", "read otherwise"
         UNCHANGED = "unchanged", "unchanged"
         FAILED = "failed", "failed"
 

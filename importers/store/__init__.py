@@ -2,7 +2,7 @@
 
 One batch is one transaction, in which each capture is wholly in or not at all::
 
-    Prepared ── decide ──> Accessions: known bytes, another witness, a doubtful pair, a new article
+    Prepared ── decide ──> Accessions: known bytes, read again, another witness, a doubtful pair, a new article
                   │ changes    the best reading of each article over all its witnesses
                   │ amend      merge(before, what stands, after)
                   v
@@ -19,14 +19,28 @@ from django.db import transaction
 
 from importers.models import ImportRun
 from importers.prepare import Entry, Failure, Prepared, Recognised
-from importers.store import amend, create, keep
+from importers.store import again, amend, create, keep
+from importers.store.again import Retired
 from importers.store.amend import Amendment
 from importers.store.decide import Accession, Change, changes, decide, note_differences
 from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
-from importers.store.shelf import Shelf, known_sums
+from importers.store.removal import remove_articles
+from importers.store.shelf import Shelf, Shelved, known_sums, pages_of, shelved
+from importers.store.standing import Standing, standing
 from importers.store.turns import wait_for_other_imports
 
-__all__ = ["FileResult", "Order", "Shelf", "TakenBack", "known_sums", "rehearse", "take_in"]
+__all__ = [
+    "FileResult",
+    "Order",
+    "Shelf",
+    "Shelved",
+    "TakenBack",
+    "known_sums",
+    "pages_of",
+    "rehearse",
+    "shelved",
+    "take_in",
+]
 
 
 class TakenBack(Exception):
@@ -40,6 +54,19 @@ class Order:
     run: int | None
     source: int | None
     rights: str
+    rereads: bool = False
+    """Whether captures that are in are decided again, where they are given read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A batch decided, before anything of it is written."""
+
+    accessions: Sequence[Accession]
+    changed: Sequence[Change]
+    amended: Sequence[Amendment]
+    retired: Retired
+    results: list[FileResult]
 
 
 def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
@@ -51,33 +78,39 @@ def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> l
         with transaction.atomic():
             wait_for_other_imports()
             _refuse_if_taken_back(order)
-            accessions, changed, amended, results = _weigh(batch, shelf, order, holds=True)
-            _write(accessions, changed, amended, order)
-            keep_outcomes(results, start, order.run or 0)
+            weighed = _weigh(batch, shelf, order, holds=True)
+            _write(weighed, order)
+            keep_outcomes(weighed.results, start, order.run or 0)
     finally:
         shelf.close()
-    return results
+    return weighed.results
 
 
 def rehearse(batch: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
     """What `take_in` would do with a batch, without writing. The shelf remembers it for the next batch."""
-    return _weigh(batch, shelf, order, holds=False)[-1]
+    return _weigh(batch, shelf, order, holds=False).results
 
 
-def _weigh(
-    batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool
-) -> tuple[list[Accession], list[Change], list[Amendment], list[FileResult]]:
-    """Decide all of a batch before anything of it is written."""
+def _weigh(batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool) -> Weighed:
     shelf.open([entry for entry in batch if not isinstance(entry, Failure)])
     batch = [_gone(entry) if _is_gone(entry, shelf) else entry for entry in batch]
     captures: list[Prepared | Recognised] = [entry for entry in batch if not isinstance(entry, Failure)]
-    accessions = decide(captures, shelf, order.source)
+    accessions = decide(captures, shelf, order.source, _standing(captures, shelf) if order.rereads else {})
     changed = changes(accessions, shelf)
+    retired = again.retire(accessions, holds)
     amended = amend.amendments([change for change in changed if not change.card.is_new], holds)
     _note(accessions, changed, amended)
     taken_in = iter(results_of(accessions, changed, amended, order.run))
     results = [failed(entry) if isinstance(entry, Failure) else next(taken_in) for entry in batch]
-    return accessions, changed, amended, results
+    return Weighed(accessions, changed, amended, retired, results)
+
+
+def _standing(captures: Sequence[Prepared | Recognised], shelf: Shelf) -> dict[int, Standing]:
+    """How the captures that are in, and were read all the same, were read before."""
+    known = [shelf.known(entry.sha256) for entry in captures if isinstance(entry, Prepared)]
+    found = standing(capture.pk for capture in known if capture is not None and capture.pk is not None)
+    shelf.load_standing(found)
+    return found
 
 
 def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised]:
@@ -98,31 +131,28 @@ def _note(accessions: Sequence[Accession], changed: Sequence[Change], amended: S
             arrival.doubts += proposals.pop(arrival.item.card, [])
 
 
-def _write(
-    accessions: Sequence[Accession],
-    changed: Sequence[Change],
-    amended: Sequence[Amendment],
-    order: Order,
-) -> None:
+def _write(weighed: Weighed, order: Order) -> None:
     run = order.run or 0
-    fresh = [accession for accession in accessions if accession.known is None]
+    fresh = [accession for accession in weighed.accessions if accession.is_written]
     marked = {
         arrival.item.witness: arrival.marks.suggestions
         for accession in fresh
         for arrival in accession.arrivals
     }
-    created = [change for change in changed if change.card.is_new]
+    created = [change for change in weighed.changed if change.card.is_new]
     topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in created]
     keep.keep_people(fresh, run)
     create.create_articles(created, topics, order.rights, run)
-    written = [amendment for amendment in amended if amendment.is_written]
+    written = [amendment for amendment in weighed.amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]
     new_topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in rewritten]
     keep.forget_suggestions([amendment.article.pk for amendment in written if not amendment.was_edited])
     keep.tag(rewritten, new_topics, run)
     amend.write(written, run)
-    keep.keep_captures(fresh, changed, run, order.source)
-    amend.propose(amended, run)
+    again.clear(fresh, run)
+    keep.keep_captures(fresh, weighed.changed, run, order.source)
+    amend.propose(weighed.amended, run)
+    remove_articles(weighed.retired.removed)
     keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics], run)
 
 

@@ -3,7 +3,7 @@
 In: captures as prepared, and the shelf. Out: an `Accession` for each capture. Nothing is written here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles import body
@@ -12,6 +12,7 @@ from importers.match import Likeness, Verdict, compare
 from importers.prepare import Marks, Prepared, Recognised
 from importers.segments import Doubt, Extract
 from importers.store.shelf import Card, Item, Known, Shelf
+from importers.store.standing import Standing, heirs_of
 
 LONGER = 1.05
 """A witness that is so much longer has text of its own."""
@@ -30,6 +31,10 @@ class Arrival:
     likeness: float | None
     pairs: list[tuple[Item, Likeness]]
     doubts: list[Doubt]
+    was: Witness | None = None
+    """What the extract said before its capture was read again; None for one that was not in."""
+    is_same_text: bool = False
+    """Whether it has the same words as before."""
 
 
 @dataclass(slots=True, eq=False)
@@ -39,8 +44,28 @@ class Accession:
     entry: Prepared | Recognised
     known: Known | None = None
     arrivals: list[Arrival] = field(default_factory=list)
+    gone: list[Item] = field(default_factory=list)
+    """Extracts that are none any more, since the capture was read again."""
+    left: list[Card] = field(default_factory=list)
+    """Articles that lost a witness by that."""
+    remarks: list[str] = field(default_factory=list)
+    """What the operator should know besides."""
     own: Known | None = None
     """What later captures with the same bytes find; None if this one found another's."""
+    standing: Standing | None = None
+    """How the capture was read before, if it was read again."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the capture is new, or is now read otherwise."""
+        return self.known is None or (self.standing is not None and self.standing.differs(self.entry))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The extracts of a capture that was read now, or of its twin that was."""
+        if self.arrivals or self.known is None:
+            return tuple(arrival.item for arrival in self.arrivals)
+        return self.known.items
 
     @property
     def capture_pk(self) -> int | None:
@@ -50,7 +75,7 @@ class Accession:
 
 @dataclass(slots=True, eq=False)
 class Change:
-    """An article that got witnesses: what the importer would have written before, and what it would write now."""
+    """An article whose witnesses changed: what the importer would have written before, and what it would write now."""
 
     card: Card
     before: Draft | None
@@ -62,17 +87,31 @@ class Change:
         return self.card.is_new and self.card.items[0] in self.arrived
 
 
-def decide(batch: Sequence[Prepared | Recognised], shelf: Shelf, source: int | None) -> list[Accession]:
-    """Take in the captures of ``batch`` in order. The shelf must be open for it."""
-    return [_accession(entry, shelf, source) for entry in batch]
+def decide(
+    batch: Sequence[Prepared | Recognised],
+    shelf: Shelf,
+    source: int | None,
+    standing: Mapping[int, Standing] | None = None,
+) -> list[Accession]:
+    """Take in the captures of ``batch`` in order. The shelf must be open for it.
+
+    ``standing`` has how captures that are in were read before: they are decided again.
+    """
+    unread: dict[int | None, Standing] = dict(standing or {})
+    return [_accession(entry, shelf, source, unread) for entry in batch]
 
 
 def changes(accessions: Iterable[Accession], shelf: Shelf) -> list[Change]:
-    """The articles that got witnesses, each once, in the order of the first."""
-    arrivals = [arrival for accession in accessions for arrival in accession.arrivals]
-    cards = list(dict.fromkeys(arrival.item.card for arrival in arrivals))
+    """The articles whose witnesses changed and that have any, each once, in the order of the first."""
+    cards = list(dict.fromkeys(card for accession in accessions for card in _cards(accession)))
     shelf.complete(card for card in cards if not card.is_new)
-    return [_change(card) for card in cards if not card.is_declined]
+    return [_change(card) for card in cards if card.items and not card.is_declined]
+
+
+def orphans(accessions: Iterable[Accession]) -> list[Card]:
+    """The articles that no capture has any more. `changes` must have been asked before: it knows all witnesses."""
+    cards = dict.fromkeys(card for accession in accessions for card in _cards(accession))
+    return [card for card in cards if not card.items and card.article is not None]
 
 
 def note_differences(accessions: Iterable[Accession], changed: Iterable[Change]) -> None:
@@ -85,8 +124,14 @@ def note_differences(accessions: Iterable[Accession], changed: Iterable[Change])
                 arrival.doubts += differences(draft, arrival.item.witness)
 
 
-def _accession(entry: Prepared | Recognised, shelf: Shelf, source: int | None) -> Accession:
+def _accession(
+    entry: Prepared | Recognised, shelf: Shelf, source: int | None, standing: dict[int | None, Standing]
+) -> Accession:
     known = shelf.known(entry.sha256)
+    if known is not None and known.pk in standing and isinstance(entry, Prepared):
+        return _again(
+            entry, known, shelf, standing.pop(known.pk)
+        )  # of two files with the same bytes, the first
     if known is not None or isinstance(entry, Recognised):
         return Accession(entry, known)
     accession = Accession(entry)
@@ -98,11 +143,88 @@ def _accession(entry: Prepared | Recognised, shelf: Shelf, source: int | None) -
     return accession
 
 
+def _again(entry: Prepared, known: Known, shelf: Shelf, standing: Standing) -> Accession:
+    """The capture decided again. What stands on the same lines as before is the same extract, of the same article."""
+    accession = Accession(entry, known, standing=standing)
+    if not accession.is_written:
+        return accession
+    items = shelf.standing(known.pk or 0)
+    heirs = heirs_of([item.witness.extract for item in items], entry.reading.extracts)
+    inherited: dict[int, Arrival] = {}
+    for item, heir in zip(items, heirs, strict=True):
+        if heir is None:
+            shelf.drop(item)
+            accession.gone.append(item)
+            accession.left.append(item.card)
+            continue
+        extract, marks = entry.reading.extracts[heir], entry.marks[heir]
+        witness = Witness(extract, entry.reading.kind, entry.sha256, item.witness.source, marks.html)
+        inherited[heir] = _reread(item, witness, marks, standing.asked(item.witness.extract.index))
+    for arrival in inherited.values():
+        accession.left += _compare_again(arrival, shelf, standing)
+    for index, (extract, marks) in enumerate(zip(entry.reading.extracts, entry.marks, strict=True)):
+        witness = Witness(extract, entry.reading.kind, entry.sha256, standing.source, marks.html)
+        accession.arrivals.append(inherited.get(index) or _arrival(witness, marks, known.name, shelf))
+    shelf.know(entry.sha256, Known(known.name, known.pk, accession.items))
+    return accession
+
+
+def _reread(item: Item, witness: Witness, marks: Marks, asked: Sequence[Doubt]) -> Arrival:
+    """``asked`` are the doubts whether it is the same as another, which stand while its text does."""
+    was, is_same_text = item.witness, item.fingerprint == marks.fingerprint
+    item.read_again(witness, marks.fingerprint)
+    item.card.arrivals.append(item)
+    own = witness.extract.doubts
+    doubts = [*own, *asked] if is_same_text else list(own)
+    item.needs_review = witness.extract.needs_review or len(doubts) > len(own)
+    return Arrival(item, marks, [], None, [], doubts, was, is_same_text)
+
+
+def _compare_again(arrival: Arrival, shelf: Shelf, standing: Standing) -> list[Card]:
+    """A text that was read otherwise is found by new keys, and may prove to be that of another article.
+
+    It goes to that article if its own has no other witness and nobody touched it; else an editor is asked. Returns the
+    article that lost it.
+    """
+    item, own = arrival.item, arrival.item.card
+    if arrival.is_same_text:
+        return []
+    like = _alike(item, arrival.marks, shelf)
+    moves = bool(like) and like[0][1].verdict is Verdict.SAME and like[0][0].card is not own
+    moves = moves and own.items == [item] and own.article in standing.free
+    if moves:
+        _move(item, like[0][0].card)
+    arrival.pairs = _pairs(item.card, like)
+    arrival.doubts += [_doubt(other, why) for other, why in arrival.pairs]
+    item.needs_review = item.needs_review or bool(arrival.pairs)
+    arrival.keys = shelf.add(item, arrival.marks)
+    return [own] if moves else []
+
+
+def _move(item: Item, card: Card) -> None:
+    for held in (item.card.items, item.card.arrivals):
+        held.remove(item)
+    item.card = card
+    item.was = None  # the article never had it
+    card.items.append(item)
+    card.arrivals.append(item)
+
+
+def _cards(accession: Accession) -> Iterator[Card]:
+    yield from (arrival.item.card for arrival in accession.arrivals)
+    yield from accession.left
+
+
+def _alike(item: Item, marks: Marks, shelf: Shelf) -> list[tuple[Item, Likeness]]:
+    """What is or may be the same article, the likest first."""
+    compared = [(other, _likeness(item, other)) for other in shelf.candidates(marks) if other is not item]
+    like = [(other, likeness) for other, likeness in compared if likeness.verdict is not Verdict.OTHER]
+    return sorted(like, key=lambda found: (found[1].rank, found[0].witness.place), reverse=True)
+
+
 def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arrival:
     item = Item(witness, Card(is_new=True), capture, marks.fingerprint)
-    like = [(other, _likeness(item, other)) for other in shelf.candidates(marks)]
-    like = [(other, likeness) for other, likeness in like if likeness.verdict is not Verdict.OTHER]
-    like.sort(key=lambda found: (found[1].rank, found[0].witness.place), reverse=True)
+    like = _alike(item, marks, shelf)
     likeness = None
     keeps = True
     if like and like[0][1].verdict is Verdict.SAME:
@@ -155,7 +277,12 @@ def heading_of(extract: Extract) -> str:
 
 def _change(card: Card) -> Change:
     arrived, card.arrivals = card.arrivals, []
-    before = [item.witness for item in card.items if item not in arrived]
+    before = [
+        item.was or item.witness for item in [*card.items, *card.gone] if item.was or item not in arrived
+    ]
+    card.gone = []
+    for item in arrived:
+        item.was = None
     return Change(
         card,
         draft_of(before) if before else None,

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+
 from articles import body
 from articles.models import Tagging
 from importers import readings
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
 from importers.prepare import Prepared
-from importers.segments import DROPPED_ROLES, Role, Segment
 from importers.store import names
 from importers.store.decide import Accession, Arrival, Change
 from importers.store.rows import Rows, take_keys
@@ -18,30 +19,53 @@ from importers.store.shelf import chunks
 from importers.suggest import Suggestion
 
 State = TopicSuggestion.State
-LONGEST_TITLE = 500
-LONGEST_RUNNER_UP = 500
-LONGEST_EVIDENCE = 300
-LONGEST_RULE = 40
 LONGEST_REASON = 300
 LONGEST_NAME = 500
 LONGEST_ENCODING = 20
+EXTRACT_COLUMNS = (
+    "id",
+    "capture",
+    "position",
+    "article",
+    "duplicate_of",
+    "likeness",
+    "title",
+    "title_source",
+    "first",
+    "last",
+    "reading",
+    "confidence",
+    "runner_up",
+    "needs_review",
+    "doubts",
+    "fingerprint",
+)
+REREAD_COLUMNS = tuple(name for name in EXTRACT_COLUMNS if name not in ("id", "capture", "likeness"))
+"""What may change of an extract when its capture is read again."""
 
 
 def keep_captures(
     accessions: Sequence[Accession], changes: Iterable[Change], run: int, source: int | None
 ) -> None:
-    """Write the captures of ``accessions`` and what stands on their lines. Their articles must be written."""
+    """Write the captures of ``accessions`` and what stands on their lines. Their articles must be written.
+
+    Of captures that were read again, what stood before must be out: see `again.clear`.
+    """
     arrivals = [arrival for accession in accessions for arrival in accession.arrivals]
-    for accession, key in zip(accessions, take_keys(Capture, len(accessions)), strict=True):
+    fresh = [accession for accession in accessions if accession.known is None]
+    for accession, key in zip(fresh, take_keys(Capture, len(fresh)), strict=True):
         if accession.own is not None:
             accession.own.pk = key
+    for accession in accessions:
         for arrival in accession.arrivals:
-            arrival.item.capture_pk = key
-    for arrival, key in zip(arrivals, take_keys(Extract, len(arrivals)), strict=True):
+            arrival.item.capture_pk = accession.capture_pk
+    arrived = [arrival for arrival in arrivals if arrival.was is None]
+    for arrival, key in zip(arrived, take_keys(Extract, len(arrived)), strict=True):
         arrival.item.pk = key
     primaries = _point_to_primaries(changes)
-    _captures().add(_capture(accession, run, source) for accession in accessions)
-    _extracts().add(_extract(arrival, primaries) for arrival in arrivals)
+    _captures().add(_capture(accession, run, source) for accession in fresh)
+    _extracts().add(_extract(arrival, primaries) for arrival in arrived)
+    change_rows(Extract, REREAD_COLUMNS, (_reread(_extract(a, primaries)) for a in arrivals if a.was))
     _spans().add(span for accession in accessions for span in _spans_of(accession))
     _rates().add(
         (accession.capture_pk, rate.pair, rate.value, rate.change, rate.line)
@@ -59,7 +83,12 @@ def keep_captures(
         )
         for arrival in arrivals
         for other, likeness in arrival.pairs
+        if not (arrival.was and _was_asked(arrival.item.pk, other.pk))
     )
+
+
+def _was_asked(one: int | None, other: int | None) -> bool:
+    return DoubtfulPair.objects.filter(Q(earlier=one, later=other) | Q(earlier=other, later=one)).exists()
 
 
 def keep_people(accessions: Iterable[Accession], run: int) -> None:
@@ -169,25 +198,13 @@ def _capture(accession: Accession, run: int, source: int | None) -> tuple[Any, .
 
 @cache
 def _extracts() -> Rows:
-    return Rows(
-        Extract,
-        "id",
-        "capture",
-        "position",
-        "article",
-        "duplicate_of",
-        "likeness",
-        "title",
-        "title_source",
-        "first",
-        "last",
-        "reading",
-        "confidence",
-        "runner_up",
-        "needs_review",
-        "doubts",
-        "fingerprint",
-    )
+    return Rows(Extract, *EXTRACT_COLUMNS)
+
+
+def _reread(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What changes in an extract that was read again, and its primary key."""
+    cells = dict(zip(EXTRACT_COLUMNS, row, strict=True))
+    return (*(cells[name] for name in REREAD_COLUMNS), cells["id"])
 
 
 def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any, ...]:
@@ -200,13 +217,13 @@ def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any
         item.card.article,
         primaries.get(item.pk),
         arrival.likeness,
-        (extract.title or "")[:LONGEST_TITLE],
+        (extract.title or "")[: readings.LONGEST_TITLE],
         extract.title_source.value,
         extract.first,
         extract.last,
         readings.pack(extract),
         extract.confidence,
-        extract.runner_up[:LONGEST_RUNNER_UP],
+        extract.runner_up[: readings.LONGEST_RUNNER_UP],
         item.needs_review,
         readings.pack_doubts(arrival.doubts),
         arrival.marks.fingerprint,
@@ -221,36 +238,19 @@ def _spans() -> Rows:
 
 
 def _spans_of(accession: Accession) -> Iterator[tuple[Any, ...]]:
-    """The segments as spans: neighbours with one role, rule and extract are one."""
     extracts = [arrival.item.pk for arrival in accession.arrivals]
-    capture = accession.capture_pk
-    run: list[Segment] = []
-    for segment in accession.entry.reading.segments:
-        if run and not _is_one(run[0], segment):
-            yield _span(capture, run, extracts)
-            run = []
-        run.append(segment)
-    if run:
-        yield _span(capture, run, extracts)
-
-
-def _is_one(one: Segment, other: Segment) -> bool:
-    return one.role is other.role and one.extract == other.extract and one.rule == other.rule
-
-
-def _span(capture: int | None, run: Sequence[Segment], extracts: Sequence[int | None]) -> tuple[Any, ...]:
-    first = run[0]
-    return (
-        capture,
-        first.first,
-        run[-1].last,
-        first.role.value,
-        first.rule[:LONGEST_RULE],
-        first.evidence[:LONGEST_EVIDENCE],
-        first.confidence if len(run) == 1 else min(segment.confidence for segment in run),
-        None if first.extract is None else extracts[first.extract],
-        _dropped(first.role, run),
-    )
+    for run in readings.runs_of(accession.entry.reading.segments):
+        yield (
+            accession.capture_pk,
+            run.first,
+            run.last,
+            run.role,
+            run.rule,
+            run.evidence,
+            run.confidence,
+            None if run.extract is None else extracts[run.extract],
+            run.dropped_text,
+        )
 
 
 @cache
@@ -261,10 +261,6 @@ def _rates() -> Rows:
 @cache
 def _keys() -> Rows:
     return Rows(SketchKey, "key", "extract")
-
-
-def _dropped(role: Role, group: Sequence[Segment]) -> str:
-    return "\n".join(segment.text for segment in group) if role in DROPPED_ROLES else ""
 
 
 def _suggestion(suggestion: Suggestion) -> tuple[Any, ...]:

@@ -46,11 +46,12 @@ def results_of(
     """The results in order. An article that came with this run and changes again in it is not counted as updated."""
     changes = {change.card: change for change in changed}
     amendments = {amendment.change.card: amendment for amendment in amended}
-    kept = stored({a.known.pk for a in accessions if a.known is not None and a.known.pk is not None})
+    unread = [accession for accession in accessions if not accession.is_written and not accession.items]
+    kept = stored({a.known.pk for a in unread if a.known is not None and a.known.pk is not None})
     results = []
     for accession in accessions:
-        if accession.known is not None and accession.known.pk is not None:
-            results.append(_kept(accession, kept[accession.known.pk]))
+        if not accession.items and accession.capture_pk in kept:
+            results.append(_kept(accession, kept[accession.capture_pk]))
             continue
         result = _read(accession)
         for arrival in accession.arrivals:
@@ -104,16 +105,20 @@ def _read(accession: Accession) -> FileResult:
     for segment in entry.reading.segments:
         roles[segment.role.value] += segment.last - segment.first + 1
     extracts = entry.reading.extracts
-    is_twin = accession.known is not None
+    is_twin = not accession.is_written
     return FileResult(
         entry.name,
-        Status.UNCHANGED if is_twin else Status.NEW,
+        Status.UNCHANGED if is_twin else Status.NEW if accession.known is None else Status.CHANGED,
         kind=entry.reading.kind.value,
         articles=len(extracts),
         counts=Counter({UNCHANGED: len(extracts)} if is_twin else {}),
         roles=roles,
         lowest=min((extract.confidence for extract in extracts), default=None),
-        warnings=(*entry.reading.warnings, *(doubt.words for a in accession.arrivals for doubt in _loud(a))),
+        warnings=(
+            *entry.reading.warnings,
+            *accession.remarks,
+            *(doubt.words for a in accession.arrivals for doubt in _loud(a)),
+        ),
         accession=accession,
     )
 

@@ -1,14 +1,16 @@
 """What is in already, as one batch of captures needs it: read in bulk, a few queries for the whole batch."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from importers import readings
+from importers.capture import page_of
 from importers.draft import Witness
 from importers.match import Text, text_of
 from importers.models import Capture, Extract, SketchKey
 from importers.prepare import Marks, Prepared, Recognised
-from importers.segments import Kind
+from importers.segments import Kind, Page
 from importers.store import rows
 
 SATURATED = 24
@@ -48,6 +50,8 @@ class Item:
     pk: int | None = None
     capture_pk: int | None = None
     needs_review: bool = False
+    was: Witness | None = None
+    """What it said before its capture was read again in this batch."""
     _text: Text | None = None
 
     @property
@@ -55,6 +59,12 @@ class Item:
         if self._text is None:
             self._text = text_of(self.witness.extract)
         return self._text
+
+    def read_again(self, witness: Witness, fingerprint: str) -> None:
+        """Let ``witness`` stand for what was read before."""
+        self.was, self.witness = self.witness, witness
+        self.fingerprint = fingerprint
+        self._text = None
 
 
 @dataclass(slots=True, eq=False)
@@ -66,6 +76,8 @@ class Card:
     runs: set[int] = field(default_factory=set)
     items: list[Item] = field(default_factory=list)
     arrivals: list[Item] = field(default_factory=list)
+    gone: list[Item] = field(default_factory=list)
+    """Witnesses that are none any more, since their capture was read again."""
 
     def came_with(self, run: int | None) -> bool:
         """Whether the article came with this run, and not before."""
@@ -97,10 +109,7 @@ class Shelf:
     def open(self, batch: Sequence[Prepared | Recognised]) -> None:
         """Read what the captures of ``batch`` will be compared with."""
         self._load_captures([entry.sha256 for entry in batch])
-        fresh = [
-            entry for entry in batch if isinstance(entry, Prepared) and entry.sha256 not in self._captures
-        ]
-        marks = [mark for entry in fresh for mark in entry.marks]
+        marks = [mark for entry in batch if isinstance(entry, Prepared) for mark in entry.marks]
         self._load_postings({key for mark in marks for key in mark.probes})
         wanted = {pk for mark in marks for pk in self._ranked(mark)}
         self._load_items(
@@ -116,6 +125,22 @@ class Shelf:
 
     def known(self, sha256: str) -> Known | None:
         return self._captures.get(sha256)
+
+    def standing(self, capture: int) -> list[Item]:
+        """The extracts of a capture that is in, in order."""
+        found = [item for item in self._items.values() if item.capture_pk == capture]
+        return sorted(found, key=lambda item: item.witness.extract.index)
+
+    def load_standing(self, captures: Iterable[int]) -> None:
+        """Read the extracts of captures that are about to be read again."""
+        self._load_items(Extract.objects.filter(capture__in=chunk) for chunk in chunks(set(captures)))
+
+    def drop(self, item: Item) -> None:
+        """Take an extract out that is none any more."""
+        self._dropped.add(item.pk)
+        self._items.pop(item.pk, None)
+        item.card.items.remove(item)
+        item.card.gone.append(item)
 
     def candidates(self, marks: Marks) -> list[Item]:
         """The items that may be the same article, the likeliest first."""
@@ -146,6 +171,7 @@ class Shelf:
     def _forget(self) -> None:
         self._postings: dict[int, list[int]] = {}
         self._items: dict[int, Item] = {}
+        self._dropped: set[int | None] = set()
         self._cards: dict[int, Card] = {}
 
     def _load_captures(self, sums: Sequence[str]) -> None:
@@ -170,7 +196,7 @@ class Shelf:
     def _load_items(self, queries: Iterable) -> None:
         for query in queries:
             for row in query.values(*WITNESS_COLUMNS):
-                if row["pk"] not in self._items:
+                if row["pk"] not in self._items and row["pk"] not in self._dropped:
                     self._items[row["pk"]] = self._item(row)
 
     def _item(self, row: dict) -> Item:
@@ -205,6 +231,35 @@ class Shelf:
         card = self._cards.setdefault(article, Card(article))
         card.runs.add(row["capture__run_id"])
         return card
+
+
+class Shelved(NamedTuple):
+    """A capture that is in, to be read from the bytes that were kept."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def shelved(captures: Collection[int] | None = None) -> list[Shelved]:
+    """The captures with these primary keys, or all, always in the same order."""
+    found = Capture.objects.order_by("file_name", "sha256")
+    if captures is not None:
+        found = found.filter(pk__in=captures)
+    return [Shelved(*row) for row in found.values_list("pk", "file_name").iterator()]
+
+
+def pages_of(captures: Iterable[Shelved]) -> dict[int, Page]:
+    """The pages of captures that are in, by primary key."""
+    return {
+        pk: page_of(name, bytes(content))
+        for chunk in chunks({capture.pk for capture in captures})
+        for pk, name, content in Capture.objects.filter(pk__in=chunk).values_list(
+            "pk", "file_name", "content"
+        )
+    }
 
 
 def known_sums(sums: Sequence[str]) -> set[str]:

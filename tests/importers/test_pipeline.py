@@ -180,7 +180,7 @@ def test_a_run_is_written_down_with_its_arguments_and_counts(tmp_path):
     done = ImportRun.objects.get()
     assert (done.state, done.counts["created"], done.counts["captures"]) == ("done", 2, 1)
     assert done.finished_at is not None
-    assert done.arguments == {"source": "The Tarsk Mail", "rights": "own", "strict": False}
+    assert done.arguments == {"source": "The Tarsk Mail", "rights": "own", "strict": False, "reread": False}
     outcome = done.outcomes.get()
     assert (outcome.status, outcome.created, outcome.capture) == ("new", 2, Capture.objects.get())
 

@@ -65,19 +65,26 @@ class Command(BaseCommand):
             metavar="N",
             help="processes that read; the result is the same",
         )
+        parser.add_argument(
+            "--reread",
+            action="store_true",
+            help="decide again what is in, of the given files or without any of the whole archive; "
+            "what an editor wrote and what was published stands",
+        )
         parser.add_argument("--strict", action="store_true", help="import nothing if any file fails")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         # A report on standard output has it to itself.
         self.words = self.stderr if options["report"] == "-" else self.stdout
-        paths = self._paths(options["paths"])
+        paths = self._paths(options["paths"], options["reread"])
         wanted = Options(
             source=" ".join(options["source"].split())[:200],
             rights=options["rights"],
             dry_run=options["dry_run"],
             strict=options["strict"],
             workers=options["workers"],
+            rereads=options["reread"],
         )
         try:
             with _stoppable(), _report(options["report"], self.stdout) as out:
@@ -100,12 +107,15 @@ class Command(BaseCommand):
             sys.exit(stop.exit_code)
         self._finish(result, wanted)
 
-    def _paths(self, given: Sequence[Path]) -> list[Path]:
-        """The paths that were given, else the default, which is said."""
+    def _paths(self, given: Sequence[Path], rereads: bool) -> list[Path]:
+        """The paths that were given, else the default, which is said. The archive itself has none."""
         if given:
             if not any(os.path.lexists(path) for path in given):
                 raise CommandError(f"There is no {' and no '.join(map(str, given))}.", returncode=2)
             return list(given)
+        if rereads:
+            self._say("No path was given: deciding the whole archive again, from the captures it keeps", 1)
+            return []
         wanted = settings.NEWSROOM_SEEDS
         path, why = (
             (wanted, "NEWSROOM_SEEDS")

@@ -1,0 +1,90 @@
+"""Captures that are in and are now read otherwise: their rows make room for the new ones.
+
+How they were read until now is kept beside the run, so that the run can be taken back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from articles.models import Article
+from importers.models import Capture, EarlierReading, Extract, Rate, Span
+from importers.store.decide import Accession, orphans
+from importers.store.keep import LONGEST_ENCODING
+from importers.store.removal import remove_extracts, remove_keys, untouched
+from importers.store.rows import change as change_rows
+from importers.store.shelf import chunks
+
+CAPTURE_COLUMNS = ("encoding", "line_count", "kind", "capture_date", "repairs", "warnings")
+"""What was read of a capture; its bytes, its name and where it came from stay."""
+GONE = "No capture has the article “{}” any more: it was removed, for no editor touched it."
+LEFT = "No capture has the article “{}” any more; an editor touched it, so it stays."
+OUT_OF_THE_WAY = 10**8
+"""Added to the positions of extracts while they are dealt anew: two never stand at one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """Articles that no capture has any more: those to be removed, and those that an editor touched."""
+
+    removed: frozenset[int] = frozenset()
+    kept: frozenset[int] = frozenset()
+
+
+def retire(accessions: Sequence[Accession], holds: bool) -> Retired:
+    """Say which articles go since captures were read again, and say so with the captures.
+
+    ``holds`` keeps editors from saving them until the transaction ends, and needs one.
+    """
+    left = {card.article for card in orphans(accessions) if card.article is not None}
+    if not left:
+        return Retired()
+    articles = Article.objects.filter(pk__in=left).only("title")
+    titles = {one.pk: one.title for one in (articles.select_for_update() if holds else articles)}
+    removed = untouched(titles)
+    for accession in accessions:
+        for card in accession.left:
+            if card.article in titles:
+                words = GONE if card.article in removed else LEFT
+                accession.remarks.append(words.format(titles.pop(card.article)))
+    return Retired(frozenset(removed), frozenset(left - removed))
+
+
+def clear(accessions: Sequence[Accession], run: int) -> None:
+    """Take out what stood on the lines of captures that were read again, and keep how they were read."""
+    captures = [accession.capture_pk for accession in accessions if accession.standing is not None]
+    EarlierReading.objects.bulk_create(
+        EarlierReading(run_id=run, capture_id=accession.capture_pk, reading=accession.standing.packed)
+        for accession in accessions
+        if accession.standing is not None
+    )
+    for chunk in chunks(captures):
+        Span.objects.filter(capture__in=chunk).delete()
+        Rate.objects.filter(capture__in=chunk).delete()
+        Extract.objects.filter(capture__in=chunk).update(position=F("position") + OUT_OF_THE_WAY)
+    gone = [item for accession in accessions for item in accession.gone]
+    changed = [
+        (arrival.item.pk, arrival.was.extract)
+        for accession in accessions
+        for arrival in accession.arrivals
+        if arrival.was is not None and not arrival.is_same_text
+    ]
+    remove_keys([*changed, *((item.pk, item.witness.extract) for item in gone)])
+    remove_extracts(item.pk for item in gone)
+    change_rows(Capture, CAPTURE_COLUMNS, (_capture(a) for a in accessions if a.standing is not None))
+
+
+def _capture(accession: Accession) -> tuple[Any, ...]:
+    reading = accession.entry.reading
+    page = reading.page
+    return (
+        page.encoding[:LONGEST_ENCODING],
+        len(page.lines),
+        reading.kind.value,
+        reading.capture_date,
+        list(page.repairs),
+        list(reading.warnings),
+        accession.capture_pk,
+    )

@@ -1,0 +1,228 @@
+"""Deciding again what is in: better rules and an editor's word reach the archive, and what stands there is not hurt."""
+
+from dataclasses import replace
+
+import pytest
+
+from articles import body, publishing
+from articles.models import Article, Revision
+from importers import infer, pipeline, readings
+from importers.models import Capture, EarlierReading, Extract, ImportRun, Outcome, SketchKey, Span
+from importers.sketch import fingerprint, words_of
+from tests.importers.captures import (
+    SAMPLES,
+    article_page,
+    body_only,
+    headline,
+    listing,
+    prose,
+    run,
+    whole_tables,
+    write,
+)
+from tests.make import change
+
+pytestmark = pytest.mark.django_db
+
+LOG = ("importers.ImportRun", "importers.Outcome")
+
+
+@pytest.fixture
+def as_one(monkeypatch):
+    """A reader that takes every page for one article; ``stop`` makes it read well again."""
+    headline(0)  # the samples are read once, and must be read well
+    decide = infer.outline
+
+    def first_only(*given, **options):
+        found = decide(*given, **options)
+        return replace(found, openings=found.openings[:1])
+
+    monkeypatch.setattr(infer, "outline", first_only)
+    monkeypatch.stop = monkeypatch.undo
+    return monkeypatch
+
+
+def texts() -> dict[str, list[str]]:
+    return {article.title: body.plain(article.body).split("\n") for article in Article.objects.all()}
+
+
+def ledger_holds() -> bool:
+    """Whether every line of every capture lies in one span, and each span's text in an extract of its capture."""
+    for capture in Capture.objects.all():
+        lines = [n for span in capture.spans.all() for n in range(span.first, span.last + 1)]
+        own = set(capture.extracts.values_list("pk", flat=True))
+        if lines != list(range(1, capture.line_count + 1)):
+            return False
+        if not set(capture.spans.exclude(extract=None).values_list("extract", flat=True)) <= own:
+            return False
+    return True
+
+
+def test_read_again_with_the_same_rules_no_row_changes_but_the_runs_own():
+    run(SAMPLES)
+    before = whole_tables(*LOG)
+    again = run(SAMPLES, rereads=True)
+    assert whole_tables(*LOG) == before
+    assert again.counts == {"unchanged": again.articles}
+    assert set(run(rereads=True).counts) == {"unchanged"}
+    assert whole_tables(*LOG) == before
+
+
+def test_an_article_that_had_swallowed_another_gives_it_up(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    swallowing = Article.objects.get()
+    as_one.stop()
+    result = run(tmp_path, rereads=True)
+    assert texts() == {headline(1): prose(1), headline(2): prose(2)}
+    assert Article.objects.get(title=headline(1)).pk == swallowing.pk
+    assert Article.objects.get(title=headline(1)).slug == swallowing.slug
+    assert result.counts == {"created": 1, "updated": 1}
+    assert [r.act for r in swallowing.revisions.order_by("number")] == ["import", "import"]
+    assert Outcome.objects.order_by("pk").last().status == "changed"
+    assert ledger_holds()
+    before = whole_tables(*LOG)
+    assert run(tmp_path, rereads=True).counts == {"unchanged": 2}
+    assert whole_tables(*LOG) == before
+
+
+def test_what_was_read_again_is_what_a_first_import_would_have_read(as_one, tmp_path):
+    files = write(tmp_path, a=listing(1, 2, 3), b=listing(2, 4), c=article_page(3))
+    run(files)
+    as_one.stop()
+    run(rereads=True)
+
+    def told():
+        keys = {
+            (key.key, key.extract.capture.sha256, key.extract.position)
+            for key in SketchKey.objects.select_related("extract__capture")
+        }
+        spans = Span.objects.values_list("capture__sha256", "first", "last", "role", "extract__position")
+        extracts = Extract.objects.values_list(
+            "capture__sha256", "position", "title", "fingerprint", "confidence", "article__title"
+        )
+        return texts(), keys, set(spans), set(extracts)
+
+    again = told()
+    for model in (Capture, Article):
+        model.objects.all().delete()
+    SketchKey.objects.all().delete()
+    run(files)
+    fresh = told()
+    assert again[0] == fresh[0]
+    assert again[2:] == fresh[2:]
+
+
+def test_the_keys_of_a_text_that_was_read_otherwise_are_those_of_its_new_text(as_one, tmp_path):
+    run(write(tmp_path / "first", page=listing(1, 2)))
+    as_one.stop()
+    run(rereads=True)
+    for extract in Extract.objects.all():
+        read = readings.unpack(
+            extract.reading,
+            index=extract.position,
+            title=extract.title,
+            first=extract.first,
+            last=extract.last,
+        )
+        assert extract.fingerprint == fingerprint(words_of(read))
+        assert SketchKey.objects.filter(extract_id=extract.pk).exists()
+    run(write(tmp_path / "second", copy=body_only(2)))
+    assert Article.objects.count() == 2, "a later copy finds the article that was swallowed"
+
+
+def test_an_article_that_was_none_goes_if_no_editor_touched_it(as_one, tmp_path):
+    files = write(tmp_path, page=listing(1, 2, 3))
+    first_only = infer.outline
+    as_one.stop()
+    run(files)
+    kept = Article.objects.get(title=headline(2))
+    change(kept, body=kept.body + "<p>What an editor added.</p>")
+    as_one.setattr(infer, "outline", first_only)
+    result = run(files, rereads=True)
+    assert set(texts()) == {headline(1), headline(2)}
+    assert texts()[headline(1)] == [*prose(1), headline(2), *prose(2), headline(3), *prose(3)]
+    warnings = " ".join(Outcome.objects.order_by("pk").last().warnings)
+    assert f"“{headline(3)}” any more: it was removed" in warnings
+    assert f"“{headline(2)}” any more; an editor touched it, so it stays" in warnings
+    assert result.counts == {"updated": 1}
+    assert ledger_holds()
+
+
+def test_invariant_6_what_an_editor_wrote_and_what_was_published_stands_when_read_again(as_one, tmp_path):
+    run(write(tmp_path, edited=listing(1, 2), published=listing(3, 4)), rights="own")
+    edited, published = Article.objects.order_by("pk")
+    change(edited, body=edited.body.replace(prose(2)[0], "What an editor wrote."))
+    as_edited = edited.body
+    publishing.publish(published)
+    as_published = whole_tables("importers.Outcome")["articles.Edition"], published.body
+    as_one.stop()
+    result = run(tmp_path, rereads=True)
+    edited.refresh_from_db()
+    published.refresh_from_db()
+    assert edited.body == as_edited, "the swallowed text stays with the words that an editor put into it"
+    assert (whole_tables("importers.Outcome")["articles.Edition"], published.body) == as_published
+    assert set(texts()) == {headline(1), headline(2), headline(3), headline(4)}
+    assert result.counts == {"proposed": 2, "created": 2}
+    assert not Revision.objects.filter(article=published).exclude(number=1).exists()
+
+
+def test_a_deleted_article_stays_deleted_when_its_capture_is_read_again(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    Article.objects.get().delete()
+    as_one.stop()
+    result = run(rereads=True)
+    assert set(texts()) == {headline(2)}, "what was swallowed was never deleted by anybody"
+    assert result.counts == {"declined": 1, "created": 1}
+
+
+def test_how_a_capture_was_read_before_is_kept_beside_the_run(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2), other=body_only(5)))
+    as_one.stop()
+    run(rereads=True)
+    (earlier,) = EarlierReading.objects.all()
+    assert earlier.capture.file_name == "page.txt"
+    assert earlier.run == ImportRun.objects.latest("pk")
+    assert [one["title"] for one in earlier.reading["extracts"]] == [headline(1)]
+
+
+def test_a_rehearsal_of_reading_again_writes_nothing(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    as_one.stop()
+    before = whole_tables()
+    result = run(rereads=True, dry_run=True)
+    assert result.counts == {"created": 1, "updated": 1}
+    assert whole_tables() == before
+
+
+def test_new_files_come_in_while_others_are_read_again(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    as_one.stop()
+    result = run(write(tmp_path, copy=body_only(2)), rereads=True)
+    assert texts() == {headline(1): prose(1), headline(2): prose(2)}
+    assert result.counts["created"] == 1
+
+
+@pytest.mark.parametrize(("size", "workers"), [(100, 1), (2, 1), (2, 2)])
+def test_workers_and_the_size_of_batches_do_not_count_when_reading_again(
+    size, workers, as_one, tmp_path, monkeypatch
+):
+    pages = {f"p{n}": listing(n, n + 1, n + 2) for n in range(1, 8)}
+    run(write(tmp_path, **pages))
+    as_one.stop()
+    monkeypatch.setattr(pipeline, "BATCH", size)
+    run(rereads=True, workers=workers)
+    assert texts() == {headline(n): prose(n) for n in range(1, 10)}
+    assert Article.objects.count() == 9, "no article is left twice"
+    assert ledger_holds()
+    witnesses = Extract.objects.values_list("capture__file_name", "position", "article__title")
+    assert set(witnesses) == {
+        (f"p{n}.txt", position, headline(n + position)) for n in range(1, 8) for position in range(3)
+    }
+
+
+def test_a_file_given_twice_is_read_again_once(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    as_one.stop()
+    result = run(write(tmp_path, twin=listing(1, 2)), rereads=True)
+    assert len(texts()) == 2
+    assert result.counts == {"created": 1, "updated": 1, "unchanged": 2}
