@@ -17,7 +17,8 @@ from typing import TypeGuard
 
 from django.db import transaction
 
-from importers.models import ImportRun
+from articles.models import Rights
+from importers.models import EarlierReading, ImportRun
 from importers.prepare import Entry, Failure, Prepared, Recognised
 from importers.store import again, amend, create, keep
 from importers.store.again import Retired
@@ -39,6 +40,7 @@ __all__ = [
     "pages_of",
     "rehearse",
     "shelved",
+    "take_back_readings",
     "take_in",
 ]
 
@@ -89,6 +91,25 @@ def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> l
 def rehearse(batch: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
     """What `take_in` would do with a batch, without writing. The shelf remembers it for the next batch."""
     return _weigh(batch, shelf, order, holds=False).results
+
+
+def take_back_readings(run: int, shelf: Shelf) -> list[str]:
+    """Read captures that ``run`` decided again as they were read before, by the same rules: an editor's word stands.
+
+    Needs a transaction. No later run may have decided them once more: see `again.read_again_since`. Returns what the
+    operator should know.
+    """
+    order = Order(run, None, Rights.UNKNOWN, rereads=True)
+    remarks = []
+    for batch in again.earlier(run):
+        try:
+            weighed = _weigh(batch, shelf, order, holds=True)
+            _write(weighed, order)
+        finally:
+            shelf.close()
+        remarks += [remark for accession in weighed.accessions for remark in accession.remarks]
+    EarlierReading.objects.filter(run=run).delete()
+    return remarks
 
 
 def _weigh(batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool) -> Weighed:

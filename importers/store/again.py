@@ -3,7 +3,7 @@
 How they were read until now is kept beside the run, so that the run can be taken back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,16 @@ from django.db.models import F
 
 from articles.models import Article
 from importers.models import Capture, EarlierReading, Extract, Rate, Span
+from importers.prepare import Prepared, marks_of
+from importers.readings import unpack_reading
+from importers.segments import Reading
 from importers.store.decide import Accession, orphans
 from importers.store.keep import LONGEST_ENCODING
 from importers.store.removal import remove_extracts, remove_keys, untouched
 from importers.store.rows import change as change_rows
-from importers.store.shelf import chunks
+from importers.store.shelf import Shelved, chunks, pages_of
 
+BATCH = 100
 CAPTURE_COLUMNS = ("encoding", "line_count", "kind", "capture_date", "repairs", "warnings")
 """What was read of a capture; its bytes, its name and where it came from stay."""
 GONE = "No capture has the article “{}” any more: it was removed, for no editor touched it."
@@ -52,13 +56,35 @@ def retire(accessions: Sequence[Accession], holds: bool) -> Retired:
     return Retired(frozenset(removed), frozenset(left - removed))
 
 
+def earlier(run: int) -> Iterator[list[Prepared]]:
+    """Captures as they were read before ``run`` decided them again, in batches."""
+    captures = EarlierReading.objects.filter(run=run).order_by("pk").values_list("capture", flat=True)
+    for start in range(0, len(keys := list(captures)), BATCH):
+        chosen = keys[start : start + BATCH]
+        packed = dict(
+            EarlierReading.objects.filter(run=run, capture__in=chosen).values_list("capture", "reading")
+        )
+        pages = pages_of(Shelved(pk, name) for pk, name in _names(chosen))
+        yield [_prepared(unpack_reading(packed[pk], pages[pk])) for pk in chosen]
+
+
+def read_again_since(run: int) -> list[int]:
+    """The later runs that decided captures again which ``run`` decided again: they must be taken back before it."""
+    captures = EarlierReading.objects.filter(run=run).values("capture")
+    later = EarlierReading.objects.filter(run__gt=run, capture__in=captures)
+    return list(later.order_by("run").values_list("run", flat=True).distinct())
+
+
 def clear(accessions: Sequence[Accession], run: int) -> None:
     """Take out what stood on the lines of captures that were read again, and keep how they were read."""
     captures = [accession.capture_pk for accession in accessions if accession.standing is not None]
     EarlierReading.objects.bulk_create(
-        EarlierReading(run_id=run, capture_id=accession.capture_pk, reading=accession.standing.packed)
-        for accession in accessions
-        if accession.standing is not None
+        [
+            EarlierReading(run_id=run, capture_id=accession.capture_pk, reading=accession.standing.packed)
+            for accession in accessions
+            if accession.standing is not None
+        ],
+        ignore_conflicts=True,  # a run that is taken back has them already
     )
     for chunk in chunks(captures):
         Span.objects.filter(capture__in=chunk).delete()
@@ -74,6 +100,14 @@ def clear(accessions: Sequence[Accession], run: int) -> None:
     remove_keys([*changed, *((item.pk, item.witness.extract) for item in gone)])
     remove_extracts(item.pk for item in gone)
     change_rows(Capture, CAPTURE_COLUMNS, (_capture(a) for a in accessions if a.standing is not None))
+
+
+def _names(captures: Sequence[int]) -> Iterable[tuple[int, str]]:
+    return Capture.objects.filter(pk__in=captures).values_list("pk", "file_name")
+
+
+def _prepared(reading: Reading) -> Prepared:
+    return Prepared(reading.page.name, reading, tuple(map(marks_of, reading.extracts)))
 
 
 def _capture(accession: Accession) -> tuple[Any, ...]:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from articles import body, publishing
 from articles.models import Article, Revision
 from importers import infer, pipeline, readings
 from importers.models import Capture, EarlierReading, Extract, ImportRun, Outcome, SketchKey, Span
 from importers.sketch import fingerprint, words_of
+from importers.store import Shelf, take_back_readings
+from importers.store.again import read_again_since
 from tests.importers.captures import (
     SAMPLES,
     article_page,
@@ -183,6 +186,56 @@ def test_how_a_capture_was_read_before_is_kept_beside_the_run(as_one, tmp_path):
     assert earlier.capture.file_name == "page.txt"
     assert earlier.run == ImportRun.objects.latest("pk")
     assert [one["title"] for one in earlier.reading["extracts"]] == [headline(1)]
+
+
+def archive() -> dict[str, list[tuple]]:
+    """What the archive says, whatever numbers and times its rows have."""
+    witnesses = Extract.objects.values_list(
+        "capture__sha256", "position", "title", "first", "last", "fingerprint", "article__title"
+    )
+    spans = Span.objects.values_list("capture__sha256", "first", "last", "role", "rule", "extract__position")
+    keys = SketchKey.objects.filter(extract__isnull=False).values_list(
+        "key", "extract__capture__sha256", "extract__position"
+    )
+    return {
+        "texts": sorted((article.title, article.slug, article.body) for article in Article.objects.all()),
+        "witnesses": sorted(witnesses),
+        "spans": sorted(spans, key=repr),
+        "keys": sorted(keys),
+    }
+
+
+def test_what_was_read_again_is_read_as_before_when_the_run_is_taken_back(as_one, tmp_path):
+    run(write(tmp_path, a=listing(1, 2, 3), b=listing(4, 5), c=body_only(6)))
+    before = archive()
+    as_one.stop()
+    run(rereads=True)
+    assert archive() != before
+    with transaction.atomic():
+        take_back_readings(ImportRun.objects.latest("pk").pk, Shelf())
+    assert archive() == before
+    assert not EarlierReading.objects.exists()
+    assert ledger_holds()
+
+
+def test_an_article_that_an_editor_touched_since_stays_when_readings_are_taken_back(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    as_one.stop()
+    run(rereads=True)
+    change(Article.objects.get(title=headline(2)), title="What an editor wrote")
+    with transaction.atomic():
+        (remark,) = take_back_readings(ImportRun.objects.latest("pk").pk, Shelf())
+    assert "an editor touched it, so it stays" in remark
+    assert Article.objects.filter(title="What an editor wrote").exists()
+
+
+def test_a_later_run_that_decided_once_more_is_named(as_one, tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    one, two = (ImportRun.objects.create() for _ in range(2))
+    for later in (one, two):
+        EarlierReading.objects.create(run=later, capture=Capture.objects.get(), reading={})
+    assert read_again_since(one.pk) == [two.pk]
+    assert read_again_since(two.pk) == []
 
 
 def test_a_rehearsal_of_reading_again_writes_nothing(as_one, tmp_path):
