@@ -74,6 +74,12 @@ class Vocabulary:
             found.sort(key=lambda term: (-len(term.tokens), term.is_hint))
         self.first_words = self._by_first.keys()
 
+    @property
+    def other_names(self) -> frozenset[str]:
+        """What its topics are called besides."""
+        terms = (term for found in self._by_first.values() for term in found)
+        return frozenset(name for term in terms if term.entry for name in term.entry.aliases)
+
     def at(self, tokens: Sequence[str], lowered: Sequence[str], place: int) -> Term | None:
         """The longest term that begins at ``place``."""
         for term in self._by_first.get(lowered[place], ()):

@@ -224,7 +224,10 @@ def _retitle(amended: Sequence[Amendment]) -> None:
 
 
 def _recredit(amended: Sequence[Amendment]) -> None:
-    """A lost picture for a credit that no witness had before."""
+    """A lost picture for a credit that no witness had before, and none where no witness has one any more."""
+    for amendment in amended:
+        if "credit" in amendment.merged.changed and not amendment.merged.fields["credit"]:
+            amendment.article.picture_id = None
     fresh = [
         amendment
         for amendment in amended

@@ -80,6 +80,20 @@ def with_keys(
         yield from cursor.fetchall()
 
 
+def remove(model: type[models.Model], name: str, keys: Collection[int]) -> int:
+    """Delete the rows whose column ``name`` has one of many values, but nothing that points to them. Says how many."""
+    if not keys:
+        return 0
+    is_postgresql = connection.vendor == "postgresql"
+    wanted = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'DELETE FROM "{model._meta.db_table}" WHERE "{name}" {wanted}',  # noqa: S608 (the model's names)
+            [sorted(keys) if is_postgresql else json.dumps(sorted(keys))],
+        )
+        return cursor.rowcount
+
+
 def change(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set the fields ``names`` of many rows; each row is its values and, last, its primary key."""
     fields = [model._meta.get_field(name) for name in names]

@@ -168,6 +168,15 @@ class Shelf:
         wanted = {card.article for card in cards if card.article is not None}
         self._load_items(Extract.objects.filter(article__in=chunk) for chunk in chunks(wanted))
 
+    def cards(self, articles: Iterable[int]) -> list[Card]:
+        """Articles that are in with all their witnesses, in the order in which these came in."""
+        wanted = set(articles)
+        self._load_items(Extract.objects.filter(article__in=chunk) for chunk in chunks(wanted))
+        found = [self._cards[article] for article in sorted(wanted) if article in self._cards]
+        for card in found:
+            card.items.sort(key=lambda item: item.pk or 0)
+        return found
+
     def _forget(self) -> None:
         self._postings: dict[int, list[int]] = {}
         self._items: dict[int, Item] = {}

@@ -1,0 +1,172 @@
+"""Articles that lose a witness and keep another: each becomes what the rest of its witnesses say.
+
+It is the merge of an import the other way round: what all witnesses said is the base, what the rest says is read now,
+and what an editor wrote stands. What was published is not changed, and keeps the captures that it was read from.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.models import Article, Revision, Rights
+from importers import sketch
+from importers.draft import draft_of
+from importers.models import Extract, ImportRun, SketchKey, TopicSuggestion
+from importers.store import amend, create, keep, rows
+from importers.store.amend import WORDS, Amendment
+from importers.store.decide import LONGER, Change
+from importers.store.shelf import SATURATED, Item, Shelf, chunks
+from importers.store.undo.account import Account, Named
+from importers.store.undo.plan import Plan
+from importers.store.undo.traces import JUDGED
+
+AT_ONCE = 200
+"""Articles whose witnesses are held together."""
+
+
+@dataclass(slots=True, eq=False)
+class Loss:
+    """An article without the witnesses that go. ``heir`` is the newest run that it has a witness of then, and
+    ``was_made`` says whether the run that goes made the article."""
+
+    change: Change
+    rest: list[Item]
+    heir: int
+    was_made: bool
+
+    @property
+    def article(self) -> int:
+        return self.change.card.article or 0
+
+
+def let_go(plan: Plan, account: Account) -> None:
+    """Take the run's witnesses away from ``plan.shared``. Those of published articles that read otherwise without
+    them are put back into the plan, to stay."""
+    for start in range(0, len(plan.shared), AT_ONCE):
+        losses = _losses(plan.shared[start : start + AT_ONCE], plan.run)
+        amended = amend.amendments([loss.change for loss in losses])
+        published = {a.article.pk: a for a in amended if a.article.was_published}  # type: ignore[attr-defined]
+        plan.keep(dict.fromkeys(published, "It was published, and reads otherwise without this run."))
+        losses = [loss for loss in losses if loss.article not in published]
+        _rewrite(losses, [a for a in amended if a.article.pk not in published], account)
+        _set_rights([loss for loss in losses if loss.was_made], plan.run, account)
+        _point_to_primaries(losses)
+        _make_findable(losses)
+
+
+def _losses(articles: Sequence[int], run: int) -> list[Loss]:
+    cards = Shelf().cards(articles)
+    made_by = {
+        pk: maker
+        for chunk in chunks(articles)
+        for pk, maker in Extract.objects.filter(article__in=chunk).values_list("pk", "capture__run")
+    }
+    found = []
+    for card in cards:
+        rest = [item for item in card.items if made_by[item.pk] != run]
+        change = Change(
+            card,
+            draft_of([item.witness for item in card.items]),
+            draft_of([item.witness for item in rest]),
+            arrived=[],
+        )
+        heir = max(made_by[item.pk] for item in rest)
+        found.append(Loss(change, rest, heir, made_by[card.items[0].pk] == run))
+    return found
+
+
+def _rewrite(losses: Sequence[Loss], amended: Sequence[Amendment], account: Account) -> None:
+    heirs = {loss.article: loss.heir for loss in losses}
+    written = sorted((a for a in amended if a.is_written), key=lambda a: (heirs[a.article.pk], a.article.pk))
+    edited = {a.article.pk for a in written if a.was_edited}
+    anew = [loss for loss in losses if loss.article not in edited and _has_lost_its_text(loss, written)]
+    judged = TopicSuggestion.objects.filter(state__in=JUDGED, article__in=[loss.article for loss in anew])
+    judged_articles = set(judged.values_list("article", flat=True))
+    anew = [loss for loss in anew if loss.article not in judged_articles]
+    rewritten = {a.article.pk for a in written}
+    for heir, found in groupby(sorted(anew, key=lambda loss: loss.heir), lambda loss: loss.heir):
+        _suggest_anew(list(found), rewritten, heir)
+    for heir, of_one in groupby(written, lambda a: heirs[a.article.pk]):
+        amend.write(list(of_one), heir)
+    for a in amended:
+        if a.is_written:
+            fields = ", ".join(WORDS[name] for name in a.merged.changed)
+            account.changed.append(_named(a.article, f"Other captures have it otherwise: {fields}."))
+        if a.merged.proposals:
+            fields = ", ".join(dict.fromkeys(WORDS[one.field] for one in a.merged.proposals))
+            account.kept.append(
+                _named(a.article, f"An editor wrote here what other captures lack: {fields}.")
+            )
+
+
+def _has_lost_its_text(loss: Loss, written: Iterable[Amendment]) -> bool:
+    is_written = any(a.article.pk == loss.article for a in written)
+    return is_written or loss.change.before is None or loss.change.before.text is not loss.change.after.text
+
+
+def _suggest_anew(losses: Sequence[Loss], rewritten: Collection[int], run: int) -> None:
+    """Topics with evidence from a capture that stays. Tags change only where the article does."""
+    changed = [loss.change for loss in losses]
+    topics = [create.topics_for(change.after, None) for change in changed]
+    keep.forget_suggestions([loss.article for loss in losses if loss.article in rewritten])
+    others = [loss.article for loss in losses if loss.article not in rewritten]
+    TopicSuggestion.objects.filter(article__in=others).delete()
+    tagged = [
+        (change, of_one)
+        for change, of_one in zip(changed, topics, strict=True)
+        if change.card.article in rewritten
+    ]
+    keep.tag([change for change, _ in tagged], [of_one for _, of_one in tagged], run)
+    keep.keep_suggestions(changed, topics, run)
+
+
+def _set_rights(losses: Sequence[Loss], run: int, account: Account) -> None:
+    """What the run said of the rights goes with it: an article that it made has those of the next run that has it."""
+    runs = {one.pk: one for one in ImportRun.objects.filter(pk__in={run, *(loss.heir for loss in losses)})}
+    said = runs[run].arguments.get("rights")
+    if not said:
+        return
+    wanted = {loss.article: runs[loss.heir].arguments.get("rights") or Rights.UNKNOWN for loss in losses}
+    for article in Article.objects.filter(pk__in=wanted, rights=said, editions=None):
+        if wanted[article.pk] != said:
+            article.claim(article.version)
+            article.rights = wanted[article.pk]
+            article.save(update_fields=["rights", "changed_at"])
+            Revision.objects.record(article, Revision.Act.IMPORT)
+            account.changed.append(_named(article, f"Its rights were this run’s; now: {article.rights}."))
+
+
+def _point_to_primaries(losses: Iterable[Loss]) -> None:
+    """Of which extract the rest are copies; nothing must point to one that goes."""
+    told: list[tuple[int | None, int | None]] = []
+    for loss in losses:
+        primary = next(item for item in loss.rest if item.witness is loss.change.after.primary)
+        told += [(None if item is primary else primary.pk, item.pk) for item in loss.rest]
+    rows.change(Extract, ["duplicate_of"], told)
+
+
+def _make_findable(losses: Iterable[Loss]) -> None:
+    """Keys for a witness that is now the first with some of the text and had none, because another had it before."""
+    wanted: dict[int, tuple[int, ...]] = {}
+    for loss in losses:
+        longest = 0.0
+        for item in loss.rest:
+            if item.witness.length > LONGER * longest or item is loss.rest[0]:
+                extract = item.witness.extract
+                words = sketch.words_of(extract)
+                wanted[item.pk or 0] = sketch.keys_and_probes(words, sketch.words(extract.title or ""))[0]
+            longest = max(longest, item.witness.length)
+    sharing: dict[int, set[int]] = {}
+    for key, extract in rows.with_keys(
+        SketchKey, "key", {k for keys in wanted.values() for k in keys}, "extract_id"
+    ):
+        sharing.setdefault(key, set()).add(extract)
+    missing = []
+    for pk, keys in wanted.items():
+        if not any(pk in sharing.get(key, ()) for key in keys):
+            missing += [(key, pk) for key in keys if len(sharing.get(key, ())) < SATURATED]
+    rows.Rows(SketchKey, "key", "extract").add(missing)
+
+
+def _named(article: Article, why: str) -> Named:
+    return Named("article", article.pk, str(article), why)
