@@ -7,7 +7,9 @@ text belongs to an article, the index of its extract. What is unsure becomes a d
 from collections.abc import Sequence
 from dataclasses import replace
 
+from importers.decided import Given
 from importers.extracts import Header, extract_of, header_of
+from importers.heed import EDITOR, Heeded, heed
 from importers.interview import with_questions
 from importers.kinds import page_format
 from importers.outline import Opening, Outline, WordWeights, outline
@@ -35,13 +37,23 @@ OUTLINE = "outline"
 BEHEADED = "the end of an article whose beginning was not captured"
 
 
-def infer(page: Page, segments: Sequence[Segment], words: WordWeights | None = None) -> Reading:
-    """What the page holds. ``words`` are the word weights counted over the run; without them the page's own serve."""
-    shape = page_format(segments)
-    decided = outline(segments, shape.expected, shape.kind, words)
-    openings = _openings(segments, decided)
+def infer(
+    page: Page,
+    segments: Sequence[Segment],
+    words: WordWeights | None = None,
+    given: Given | None = None,
+) -> Reading:
+    """What the page holds. ``words`` are the word weights counted over the run; without them the page's own serve.
+
+    ``given`` is what editors said of the page's lines: it holds, whatever they look like.
+    """
+    heeded = heed(page, segments, given)
+    shape = page_format(heeded.segments)
+    closed = heeded.goes_on - heeded.begins
+    decided = outline(heeded.seen(), shape.expected, shape.kind, words, heeded.begins, closed)
+    openings = _openings(heeded, decided)
     kind = _kind(shape.kind, openings)
-    final = with_questions(_placed(segments, openings, decided, kind))
+    final = _spoken(heeded, _placed(heeded, openings, decided, kind))
     check_ledger(final, len(page.lines))
     header = header_of(final)
     extracts = tuple(
@@ -60,23 +72,41 @@ def infer(page: Page, segments: Sequence[Segment], words: WordWeights | None = N
     )
 
 
-def _openings(segments: Sequence[Segment], decided: Outline) -> list[Opening]:
+def _spoken(heeded: Heeded, final: Sequence[Segment]) -> list[Segment]:
+    """The questions of interviews are text, unless an editor said otherwise."""
+    told = with_questions(final)
+    if not heeded.roles:
+        return told
+    return [old if old.first in heeded.roles else new for old, new in zip(final, told, strict=True)]
+
+
+def _openings(heeded: Heeded, decided: Outline) -> list[Opening]:
     """The outline's openings, and all text behind one of them: no text is without an article.
 
     A caption or a stray short line above the first headline belongs to its article; running text there is the end of
     an article whose beginning was not captured.
     """
-    openings = sorted(decided.openings, key=lambda opening: opening.first)
-    above = [s for s in segments if s.role in TEXT_ROLES and (not openings or s.first < openings[0].first)]
-    if not any(segment.role in TEXT_ROLES for segment in segments):
+    openings = heeded.openings(decided.openings)
+    texts = [s for s in heeded.segments if s.role in TEXT_ROLES and not heeded.is_refused(s)]
+    if not openings and not texts:
         return []
+    above = _above(heeded, texts, openings)
     if not above:
-        return _headless(openings)
+        return openings if heeded.is_said(openings[0]) else _headless(openings)
     if not openings or any(segment.role in BODY_ROLES for segment in above):
         return [Opening(above[0].first, None, 0.5, BEHEADED, True), *openings]
     is_stray = any(segment.role is Role.UNKNOWN for segment in above)
     first = replace(openings[0], first=above[0].first, needs_review=openings[0].needs_review or is_stray)
     return [first, *openings[1:]]
+
+
+def _above(heeded: Heeded, texts: Sequence[Segment], openings: Sequence[Opening]) -> list[Segment]:
+    """What stands above the first opening and belongs to an article, in order; a byline only if an editor said so."""
+    above = [segment for segment in texts if not openings or segment.first < openings[0].first]
+    end = openings[0].first if openings else above[0].first
+    said = (segment for segment in heeded.segments if segment.first in heeded.roles and segment.first < end)
+    above += (segment for segment in said if segment.role in ARTICLE_ROLES - TEXT_ROLES)
+    return sorted(above, key=lambda segment: segment.first)
 
 
 def _headless(openings: list[Opening]) -> list[Opening]:
@@ -95,27 +125,27 @@ def _kind(told: Kind | None, openings: Sequence[Opening]) -> Kind:
     return Kind.ARTICLE if openings and openings[0].title_line is not None else Kind.BODY
 
 
-def _placed(
-    segments: Sequence[Segment], openings: Sequence[Opening], decided: Outline, kind: Kind
-) -> list[Segment]:
+def _placed(heeded: Heeded, openings: Sequence[Opening], decided: Outline, kind: Kind) -> list[Segment]:
     """Every segment with its last role and its article. No run of lines is cut, for an opening begins a segment."""
     final: list[Segment] = []
     index, has_body, above = -1, False, None
-    for segment in segments:
+    for segment in heeded.segments:
         while index + 1 < len(openings) and segment.first >= openings[index + 1].first:
             index, has_body, above = index + 1, False, None
         if segment.rule == SECOND_DATE and openings:
             # It stands in the page header, above the article that it dates.
             final.append(segment._replace(extract=max(index, 0)))
             continue
-        if segment.role not in ARTICLE_ROLES or segment.rule == PROFILE:
+        if segment.role not in ARTICLE_ROLES or segment.rule == PROFILE or heeded.is_refused(segment):
             final.append(segment)
             continue
         if index < 0:
             final.append(_orphan(segment))
             continue
-        if segment.role is Role.UNKNOWN:
-            placed = _decided(segment, index, openings[index], decided)
+        if segment.first in heeded.roles:
+            placed = _as(segment, segment.role, index)
+        elif segment.role is Role.UNKNOWN:
+            placed = _decided(segment, index, openings[index], decided, heeded.words(segment.first))
         else:
             placed = _as(segment, _role(segment, kind, has_body, above), index)
         has_body = has_body or placed.role in BODY_ROLES
@@ -126,20 +156,25 @@ def _placed(
 
 def _orphan(segment: Segment) -> Segment:
     """What stands above every article: the author's box of one that was not captured. Its text reaches nobody."""
-    if segment.role is Role.PUBLICATION_DATE:
+    if segment.role is Role.PUBLICATION_DATE and segment.rule != UNDER_HEADLINE:
         return segment
     return segment._replace(role=Role.UNKNOWN, evidence=f"{segment.evidence}; above every article")
 
 
-def _decided(segment: Segment, index: int, opening: Opening, decided: Outline) -> Segment:
-    """A short line as the outline has it. A headline opens an article: one that opens none is a sub-heading."""
+def _decided(segment: Segment, index: int, opening: Opening, decided: Outline, said: str) -> Segment:
+    """A short line as the outline has it. A headline opens an article: one that opens none is a sub-heading.
+
+    ``said`` are the editor's words about its place.
+    """
     role = decided.roles.get(segment.first, Role.PARAGRAPH)
     if segment.first == opening.title_line:
         role = Role.HEADLINE
     elif role is Role.HEADLINE:
         role = Role.SUB_HEADING
+    if said and role is Role.HEADLINE:
+        return _as(segment, role, index, EDITOR, said)
     other = f"; otherwise {opening.runner_up}" if role is Role.HEADLINE and opening.runner_up else ""
-    evidence = f"a short line, decided with the whole page{other}"
+    evidence = f"a short line, decided with the whole page{other}{said and f'; {said}'}"
     return _as(segment, role, index, OUTLINE, evidence, opening.confidence)
 
 

@@ -4,7 +4,8 @@
       │ find       files, always in the same order          a path that leads to no capture: failed
       │ open       bytes -> numbered lines                  a file that cannot be read: failed
       │ recognise  bytes that are in are not read again     unchanged; with --reread they are
-      │ prepare    lines -> segments -> extracts, with keys and topics: pure; words weigh what they do in the whole run
+      │ prepare    lines -> segments -> extracts, with keys and topics: pure; words weigh what they do in the whole run,
+      │            and what editors said of lines holds
       │ take in    a batch of captures a transaction:       created | updated | unchanged | proposed | declined
       v            matched, merged, written
     Result, and the report
@@ -29,6 +30,7 @@ from django.utils import timezone
 from articles.models import Rights, Source
 from importers import report
 from importers.capture import CaptureError, find_captures
+from importers.decided import Decided
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
 from importers.outline import WordWeights
@@ -52,6 +54,7 @@ from importers.store import (
     Order,
     Shelf,
     Shelved,
+    decisions,
     known_sums,
     names,
     pages_of,
@@ -185,7 +188,7 @@ def _run(
         order, run = _begin(options)
         shelf = Shelf(keeps=options.dry_run)
         try:
-            with Readers(files, options.workers, options.rereads) as readers:
+            with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
                 for start, entries in readers.batches():
                     done = (
                         rehearse(entries, shelf, order)
@@ -271,11 +274,12 @@ def pages(batch: Sequence[Found]) -> list[Page | Failure]:
 
 
 class Readers:
-    """Reads ``files``. To be used as a context, which ends with its workers."""
+    """Reads ``files`` by what editors ``decided``. To be used as a context, which ends with its workers."""
 
-    def __init__(self, files: Sequence[Found], workers: int = 1, rereads: bool = False) -> None:
+    def __init__(self, files: Sequence[Found], workers: int, decided: Decided, rereads: bool = False) -> None:
         self._files = files
         self._workers = workers
+        self._decided = decided
         self._rereads = rereads
         self._weights: WordWeights | None = None
         self._pool: ProcessPoolExecutor | None = None
@@ -308,21 +312,21 @@ class Readers:
         fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
         if not fresh:
             return lambda: _filled(entries, iter(()))
-        weights = self._weigh()
+        weights, decided = self._weigh(), self._decided
         if self._workers == 1:
-            return lambda: _filled(entries, (prepare(str(found), page, weights) for found, page in fresh))
+            return lambda: _filled(
+                entries, (prepare(str(found), page, weights, decided) for found, page in fresh)
+            )
         futures = self._send([errand_for(found, page) for found, page in fresh], weights)
         answers = (answer for future in futures for answer in future.result())
-        return lambda: _filled(
-            entries,
-            (with_page(answer, page, weights) for answer, (_, page) in zip(answers, fresh, strict=True)),
-        )
+        pairs = zip(answers, (page for _, page in fresh), strict=True)
+        return lambda: _filled(entries, (with_page(answer, page, weights, decided) for answer, page in pairs))
 
     def _send(self, sent: Sequence[Sent], weights: WordWeights) -> list[Future[list[Prepared | Failure]]]:
         if self._pool is None:
             # A forked worker would share this process's connections to the database.
             self._pool = ProcessPoolExecutor(
-                self._workers, multiprocessing.get_context("spawn"), begin_work, (weights,)
+                self._workers, multiprocessing.get_context("spawn"), begin_work, (weights, self._decided)
             )
         starts = range(0, len(sent), AT_ONCE)
         return [self._pool.submit(read_files, sent[start : start + AT_ONCE]) for start in starts]

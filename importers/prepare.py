@@ -14,6 +14,7 @@ from pathlib import Path
 
 from importers import sketch
 from importers.capture import CaptureError, page_of, printable, read_capture
+from importers.decided import Decided, given_for
 from importers.draft import html_of
 from importers.infer import infer
 from importers.outline import WordWeights, count_words
@@ -80,9 +81,11 @@ def open_page(path: Path) -> Page | Failure:
         return failure_of(error)
 
 
-def prepare(path: str, page: Page, words: WordWeights | None = None) -> Prepared:
-    """Read, infer and mark one capture. ``words`` are the weights counted over the run."""
-    reading = infer(page, read(page), words)
+def prepare(
+    path: str, page: Page, words: WordWeights | None = None, decided: Decided | None = None
+) -> Prepared:
+    """Read, infer and mark one capture by the weights of words counted over the run and by what editors ``decided``."""
+    reading = infer(page, read(page), words, given_for(page, decided))
     return Prepared(path, reading, tuple(marks_of(extract) for extract in reading.extracts))
 
 
@@ -114,12 +117,13 @@ def topics_of(extract: Extract, title: str) -> tuple[Suggestion, ...]:
 
 
 _weights: WordWeights | None = None
+_decided: Decided | None = None
 
 
-def begin_work(weights: WordWeights) -> None:
+def begin_work(weights: WordWeights, decided: Decided) -> None:
     """What a worker does first: it leaves Ctrl-C to its parent, and ends when that does."""
-    global _weights
-    _weights = weights
+    global _weights, _decided
+    _weights, _decided = weights, decided
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -133,19 +137,21 @@ def read_files(sent: Sequence[Sent]) -> list[Prepared | Failure]:
     return [_read(one) for one in sent]
 
 
-def with_page(read: Prepared | Failure, page: Page, words: WordWeights) -> Prepared | Failure:
+def with_page(
+    read: Prepared | Failure, page: Page, words: WordWeights, decided: Decided
+) -> Prepared | Failure:
     """What a worker read, with the page that it read."""
     if isinstance(read, Failure):
         return read
     if read.sha256 != page.sha256:  # the file was changed in between
-        return prepare(read.path, page, words)
+        return prepare(read.path, page, words, decided)
     return replace(read, reading=replace(read.reading, page=page))
 
 
 def _read(sent: Sent) -> Prepared | Failure:
     path = sent if isinstance(sent, str) else sent[0]
     page = open_page(Path(sent)) if isinstance(sent, str) else page_of(*sent)
-    return page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights))
+    return page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights, _decided))
 
 
 def _without_page(prepared: Prepared) -> Prepared:
