@@ -140,11 +140,26 @@ def test_a_run_taken_back_while_it_is_at_work_ends(tmp_path, monkeypatch):
     assert ImportRun.objects.get().state == ImportRun.State.UNDONE
 
 
-def test_a_run_that_decided_again_is_refused(tmp_path):
-    number = two_pages(tmp_path)
-    EarlierReading.objects.create(run_id=number, capture=Capture.objects.first(), reading={})
-    with pytest.raises(Refused, match="decided again"):
-        undo.take_back(number)
+def test_a_run_whose_captures_a_later_one_decided_again_waits_for_that(tmp_path):
+    two_pages(tmp_path)
+    first, second = (ImportRun.objects.create(state="done") for _ in range(2))
+    for later in (first, second):
+        EarlierReading.objects.create(run=later, capture=Capture.objects.first(), reading={})
+    with pytest.raises(Refused, match=f"Take these back first: {second.pk}"):
+        undo.take_back(first.pk)
+
+
+def test_what_a_run_decided_again_is_read_as_before(tmp_path):
+    two_pages(tmp_path)
+    before = contents()
+    Span.objects.filter(role=Role.PARAGRAPH).update(rule="an earlier rule")
+    spans = sorted(Span.objects.values_list("capture", "first", "last", "role", "rule"))
+    run(rereads=True)
+    assert not Span.objects.filter(rule="an earlier rule").exists()
+    account = undo.take_back(newest())
+    assert sorted(Span.objects.values_list("capture", "first", "last", "role", "rule")) == spans
+    assert contents() == before
+    assert account.remarks[0] == "2 captures are read as before the run."
 
 
 # What an editor touched
@@ -229,6 +244,17 @@ def test_invariant_6_what_an_editor_deleted_does_not_come_back(tmp_path):
     again = run(tmp_path)
     assert Article.objects.get().title == headline(2)
     assert again.counts == {"unchanged": 1, "created": 1}
+
+
+def test_articles_beside_one_that_stays_come_in_again_when_their_capture_is_read_again(tmp_path):
+    run(write(tmp_path, page=listing(1, 2, 3)))
+    edit(Article.objects.get(title=headline(2)))
+    undo.take_back(newest())
+    assert Extract.objects.get().position == 0
+    assert run(tmp_path).counts == {"unchanged": 1}
+    run(tmp_path, rereads=True)
+    titles = {headline(1), "What an editor wrote", headline(3)}
+    assert set(Article.objects.values_list("title", flat=True)) == titles
 
 
 def test_articles_beside_one_that_stays_go_and_their_lines_are_told_as_dropped(tmp_path):

@@ -77,7 +77,7 @@ def _take_back(run: ImportRun) -> Account:
     account = Account()
     logged = Logged()
     _remark(run, account)
-    read_as_before(run)
+    account.remarks += read_as_before(run.pk)
     plan = plan_of(run.pk, logged)
     let_go(plan, account)
     _name_what_stays(plan, account)

@@ -51,6 +51,7 @@ def _remove_readings(captures: Sequence[int], plan: Plan, account: Account) -> N
         Proposal.objects.filter(extract__in=chunk).update(extract=None)
         Extract.objects.filter(duplicate_of__in=chunk).update(duplicate_of=None)
     account.removed["readings"] += rows.remove(Extract, "id", going)
+    _close_ranks(plan.staying & set(going.values()))
 
 
 def _free_lines(extracts: Collection[int], run: int) -> None:
@@ -71,6 +72,19 @@ def _free_lines(extracts: Collection[int], run: int) -> None:
             span.evidence = f"Run {run}, which brought its article, was taken back."
             span.dropped_text = "\n".join(lines[span.capture_id][span.first - 1 : span.last])
     Span.objects.bulk_update(spans, ["extract", "role", "rule", "evidence", "dropped_text"], batch_size=100)
+
+
+def _close_ranks(captures: Collection[int]) -> None:
+    """Number the articles of captures that stay anew, for their places count from 0 without a gap."""
+    left = Extract.objects.filter(capture__in=captures).order_by("capture", "position")
+    places: dict[int, int] = {}
+    moved = []
+    for pk, capture, position in left.values_list("pk", "capture", "position"):
+        place = places.setdefault(capture, 0)
+        places[capture] += 1
+        if place != position:
+            moved.append((place, pk))
+    rows.change(Extract, ["position"], moved)
 
 
 def _remove_keys(first: int, last: int) -> None:
