@@ -190,11 +190,12 @@ def _compare_again(arrival: Arrival, shelf: Shelf, standing: Standing) -> list[C
     if arrival.is_same_text:
         return []
     like = _alike(item, arrival.marks, shelf)
+    like = [found for found in like if not shelf.are_apart(item, own, found[0].card)]
     moves = bool(like) and like[0][1].verdict is Verdict.SAME and like[0][0].card is not own
     moves = moves and own.items == [item] and own.article in standing.free
     if moves:
         _move(item, like[0][0].card)
-    arrival.pairs = _pairs(item.card, like)
+    arrival.pairs = _pairs(item, like, shelf)
     arrival.doubts += [_doubt(other, why) for other, why in arrival.pairs]
     item.needs_review = item.needs_review or bool(arrival.pairs)
     arrival.keys = shelf.add(item, arrival.marks)
@@ -224,7 +225,9 @@ def _alike(item: Item, marks: Marks, shelf: Shelf) -> list[tuple[Item, Likeness]
 
 def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arrival:
     item = Item(witness, Card(is_new=True), capture, marks.fingerprint)
-    like = _alike(item, marks, shelf)
+    like = [
+        found for found in _alike(item, marks, shelf) if not shelf.are_apart(item, item.card, found[0].card)
+    ]
     likeness = None
     keeps = True
     if like and like[0][1].verdict is Verdict.SAME:
@@ -234,7 +237,7 @@ def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arri
         keeps = witness.length > LONGER * max(known.witness.length for known in item.card.items)
     item.card.items.append(item)
     item.card.arrivals.append(item)
-    pairs = _pairs(item.card, like)
+    pairs = _pairs(item, like, shelf)
     item.needs_review = witness.extract.needs_review or bool(pairs)
     return Arrival(
         item=item,
@@ -252,11 +255,11 @@ def _likeness(item: Item, other: Item) -> Likeness:
     return compare(item.text, other.text)
 
 
-def _pairs(card: Card, like: Iterable[tuple[Item, Likeness]]) -> list[tuple[Item, Likeness]]:
-    """The closest item of each other article that this may be."""
+def _pairs(item: Item, like: Iterable[tuple[Item, Likeness]], shelf: Shelf) -> list[tuple[Item, Likeness]]:
+    """The closest item of each other article that this may be, unless an editor said that it is another."""
     pairs: dict[Card, tuple[Item, Likeness]] = {}
     for other, likeness in like:
-        if other.card is not card:
+        if other.card is not item.card and not shelf.are_apart(item, item.card, other.card):
             pairs.setdefault(other.card, (other, likeness))
     return list(pairs.values())
 

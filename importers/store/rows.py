@@ -15,6 +15,8 @@ from django.utils import timezone
 
 Convert = Callable[[Any], Any]
 
+IN_A_QUERY = 2000
+
 
 class Rows:
     """A table that rows are added to. ``names`` are the fields given for each row; the others get their default."""
@@ -155,3 +157,10 @@ def _sqlite_date(value: date | datetime | None) -> str | None:
 
 def _sqlite_uuid(value: UUID | None) -> str | None:
     return None if value is None else value.hex
+
+
+def chunks(values: Iterable) -> Iterator[list]:
+    """``values`` in lists that a query can hold."""
+    whole = sorted(values)
+    for start in range(0, len(whole), IN_A_QUERY):
+        yield whole[start : start + IN_A_QUERY]

@@ -1,6 +1,6 @@
 """What is in already, as one batch of captures needs it: read in bulk, a few queries for the whole batch."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,13 +12,14 @@ from importers.models import Capture, Extract, SketchKey
 from importers.prepare import Marks, Prepared, Recognised
 from importers.segments import Kind, Page
 from importers.store import rows
+from importers.store.apart import Apart, apart
+from importers.store.rows import chunks
 
 SATURATED = 24
 """Articles that share a key. From then on it is a stock phrase, and nothing more is kept under it."""
 WEIGHTY = 0.5
 """A candidate shares a key that at most one other has, or more keys that more have: else it shares a phrase."""
 MOST_CANDIDATES = 12
-IN_A_QUERY = 2000
 
 WITNESS_COLUMNS = (
     "pk",
@@ -115,6 +116,9 @@ class Shelf:
         self._load_items(
             Extract.objects.filter(pk__in=chunk) for chunk in chunks(wanted - self._items.keys())
         )
+        like = [self._items[pk] for pk in wanted if pk in self._items]
+        texts = {mark.fingerprint for mark in marks} | {item.fingerprint for item in like}
+        self._apart |= apart({item.card.article for item in like} - {None}, texts)
 
     def close(self) -> None:
         """Forget the batch; it is in the database now."""
@@ -149,6 +153,13 @@ class Shelf:
         shared = [item for key in marks.probes for item in self._added.get(key, ())]
         return list(dict.fromkeys([*shared, *found]))
 
+    def are_apart(self, item: Item, card: Card, other: Card) -> bool:
+        """Whether an editor said that ``item``, as a witness of ``card``, is another article than ``other``."""
+        texts = (known.fingerprint for known in (item, *card.items))
+        return self._apart.has_articles(card.article, other.article) or self._apart.has_texts(
+            texts, (known.fingerprint for known in other.items)
+        )
+
     def add(self, item: Item, marks: Marks) -> list[int]:
         """Put an item up for comparison. Returns the keys that it shall be kept under."""
         keys = [
@@ -181,6 +192,7 @@ class Shelf:
         self._postings: dict[int, list[int]] = {}
         self._items: dict[int, Item] = {}
         self._dropped: set[int | None] = set()
+        self._apart = Apart()
         self._cards: dict[int, Card] = {}
 
     def _load_captures(self, sums: Sequence[str]) -> None:
@@ -278,10 +290,3 @@ def known_sums(sums: Sequence[str]) -> set[str]:
         for chunk in chunks(sums)
         for sha256 in Capture.objects.filter(sha256__in=chunk).values_list("sha256", flat=True)
     }
-
-
-def chunks(values: Iterable) -> Iterator[list]:
-    """``values`` in lists that a query can hold."""
-    whole = sorted(values)
-    for start in range(0, len(whole), IN_A_QUERY):
-        yield whole[start : start + IN_A_QUERY]
