@@ -21,10 +21,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self, TypeGuard
 
-from django.db import DatabaseError, IntegrityError, OperationalError, reset_queries, transaction
+from django.db import DatabaseError, reset_queries, transaction
 from django.utils import timezone
 
 from articles.models import Rights, Source
@@ -63,6 +64,7 @@ from importers.store import (
     take_in,
 )
 from importers.store.outcomes import WORDS
+from importers.store.turns import tried
 
 BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
@@ -72,9 +74,6 @@ AHEAD = 2
 """Batches that workers are given while one is written."""
 AT_ONCE = 10
 """Files in one errand of a worker: sending each by itself costs more than its share of reading."""
-
-ATTEMPTS = 3
-PAUSE = 0.2
 
 Found = Path | CaptureError | Shelved
 """What there is to read: a file, a path that leads to none, or a capture that is in."""
@@ -185,7 +184,7 @@ def _run(
     began: float,
 ) -> None:
     with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
-        order, run = _begin(options)
+        order, run = tried(partial(_begin, options))
         shelf = Shelf(keeps=options.dry_run)
         try:
             with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
@@ -193,7 +192,7 @@ def _run(
                     done = (
                         rehearse(entries, shelf, order)
                         if options.dry_run
-                        else _take_in(entries, start, shelf, order)
+                        else tried(partial(take_in, entries, start, shelf, order))
                     )
                     result.add(done)
                     if occurrences is not None:
@@ -208,25 +207,13 @@ def _run(
                 _end(run, ImportRun.State.FAILED, result)
             raise
         result.seconds = time.monotonic() - began
-        _end(run, ImportRun.State.DONE, result)
+        tried(partial(_end, run, ImportRun.State.DONE, result))
 
 
 def _order(found: Path | CaptureError) -> tuple[str, str]:
     """By name first, so that the folders' own order does not count; a result must not depend on it."""
     path = found.path if isinstance(found, CaptureError) else found
     return path.name, os.fspath(path)
-
-
-def _take_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
-    """Write a batch; once more if somebody else made the same address or topic, or held the database, meanwhile."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return take_in(entries, start, shelf, order)
-        except (IntegrityError, OperationalError):
-            if attempt == ATTEMPTS:
-                raise
-            time.sleep(PAUSE * attempt)
-    raise AssertionError("unreachable")
 
 
 def _begin(options: Options) -> tuple[Order, ImportRun | None]:
@@ -307,7 +294,7 @@ class Readers:
         """The batch set on its way. What is in already is only recognised."""
         opened = pages(batch)
         sums = [] if self._rereads else [page.sha256 for page in opened if isinstance(page, Page)]
-        known = known_sums(sums)
+        known = tried(partial(known_sums, sums))
         entries = [_known(found, page, known) for found, page in zip(batch, opened, strict=True)]
         fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
         if not fresh:

@@ -1,6 +1,28 @@
-"""Who writes captures waits for who does so already."""
+"""Who writes captures waits for who does so already, and tries again where the database was not to be had."""
 
-from django.db import connection
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+
+ATTEMPTS = 4
+PAUSE = 0.2
+"""Seconds before the second attempt; twice as many before the third, and so on."""
+
+Answer = TypeVar("Answer")
+
+
+def tried(work: Callable[[], Answer]) -> Answer:
+    """What ``work`` answers. It is done once more if somebody else made the same address or topic meanwhile, held the
+    database too long, or if the connection was lost; in the end its error is raised."""
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return work()
+        except (IntegrityError, InterfaceError, OperationalError):
+            time.sleep(PAUSE * attempt)
+            connection.close_if_unusable_or_obsolete()
+    return work()
 
 
 def wait_for_other_imports() -> None:

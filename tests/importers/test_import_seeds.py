@@ -179,7 +179,7 @@ def test_a_database_that_gives_up_is_told_in_a_sentence(tmp_path, monkeypatch):
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr("importers.pipeline.take_in", gives_up)
-    monkeypatch.setattr("importers.pipeline.PAUSE", 0)
+    monkeypatch.setattr("importers.store.turns.PAUSE", 0)
     error = fails(write(tmp_path, one=listing(1)))
     assert error.returncode == 1
     assert str(error).startswith("The database gave up: database or disk is full.")

@@ -28,12 +28,40 @@ from django.core.management import execute_from_command_line
 from importers import pipeline
 from importers.management.commands import import_seeds
 pipeline.BATCH = 4
+exec(sys.argv.pop(1))
 begin = import_seeds.import_captures
 def begun(*arguments):
     print("started", flush=True)
     return begin(*arguments)
 import_seeds.import_captures = begun
 execute_from_command_line(["manage.py", "import_seeds", *sys.argv[1:]])
+"""
+# The code of the runs under test is run with this in front.
+DISK_IS_FULL = """
+from django.db.backends.signals import connection_created
+def shrink(connection, **kwargs):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 60}")
+connection_created.connect(shrink, weak=False)
+"""
+NOTHING_CAN_BE_WRITTEN = {
+    "sqlite": """
+from django.db.backends.signals import connection_created
+def protect(connection, **kwargs):
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = on")
+connection_created.connect(protect, weak=False)
+""",
+    "postgresql": "import os; os.environ['PGOPTIONS'] = '-c default_transaction_read_only=on'",
+}
+SLOWLY = """
+import time
+take_in = pipeline.take_in
+def slow(*arguments):
+    time.sleep(0.1)
+    return take_in(*arguments)
+pipeline.take_in = slow
 """
 CONTENTS = """
 import json
@@ -76,6 +104,11 @@ class Scratch:
         if connection.vendor == "postgresql":
             self._administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
+    def cut_connections(self) -> None:
+        self._administer(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'"  # noqa: S608
+        )
+
     def _administer(self, statement: str) -> None:
         with connection._nodb_cursor() as cursor:
             cursor.execute(statement)
@@ -91,9 +124,9 @@ class Scratch:
             process_group=0,
         )
 
-    def importing(self, folder: Path, *options: str) -> subprocess.Popen[str]:
-        """A started import that has begun, and by then hears what would stop it."""
-        process = self.start("-c", IMPORT, str(folder), *options)
+    def importing(self, folder: Path, *options: str, amid: str = "") -> subprocess.Popen[str]:
+        """A started import that has begun, and by then hears what would stop it. ``amid`` is code that goes before."""
+        process = self.start("-c", IMPORT, amid, str(folder), *options)
         assert process.stdout is not None
         assert "started\n" in iter(process.stdout.readline, "")
         return process
@@ -162,6 +195,46 @@ def test_a_run_that_is_stopped_says_so_and_is_finished_by_the_next(tmp_path, scr
     assert "Traceback" not in err
     scratch.wait(scratch.importing(folder))
     whole = scratches("whole")
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
+def test_a_run_that_fills_the_disk_says_so_and_is_finished_by_the_next(tmp_path, scratches):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be given a small disk for one test")
+    folder = pages(tmp_path / "pages")
+    scratch, whole = scratches("full"), scratches("whole")
+    _, err = scratch.importing(folder, amid=DISK_IS_FULL).communicate(timeout=60)
+    assert "The database gave up: database or disk is full" in err
+    assert "Traceback" not in err
+    assert 0 < scratch.contents()[1][0] < len(list(folder.iterdir())), "whole batches of it are in"
+    scratch.wait(scratch.importing(folder))
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
+def test_a_run_into_a_database_that_cannot_be_written_says_so(tmp_path, scratches):
+    scratch = scratches("protected")
+    amid = NOTHING_CAN_BE_WRITTEN[connection.vendor]
+    process = scratch.importing(pages(tmp_path / "pages"), amid=amid)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "The database gave up" in err
+    assert "Traceback" not in err
+    assert scratch.contents()[1] == [0, 0, 0, 0]
+
+
+def test_a_run_whose_connection_is_lost_takes_another(tmp_path, scratches, django_db_blocker):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    folder = pages(tmp_path / "pages")
+    scratch, whole = scratches("lost"), scratches("whole")
+    process = scratch.importing(folder, amid=SLOWLY)
+    for _ in range(3):
+        time.sleep(0.35)
+        with django_db_blocker.unblock():
+            scratch.cut_connections()
+    scratch.wait(process)
     whole.wait(whole.importing(folder))
     assert scratch.contents() == whole.contents()
 
