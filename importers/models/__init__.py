@@ -4,6 +4,7 @@ from importers.models.capture import Capture, Rate, Span
 from importers.models.decision import Decision, RepeatedLine
 from importers.models.extract import Extract, TopicSuggestion
 from importers.models.likeness import DoubtfulPair, SketchKey
+from importers.models.merging import Merging
 from importers.models.proposal import Proposal
 from importers.models.run import Creation, EarlierReading, ImportRun, Outcome
 
@@ -15,6 +16,7 @@ __all__ = [
     "EarlierReading",
     "Extract",
     "ImportRun",
+    "Merging",
     "Outcome",
     "Proposal",
     "Rate",

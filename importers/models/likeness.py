@@ -23,6 +23,20 @@ class SketchKey(models.Model):
         return f"{self.key:+x} of extract {self.extract_id}"
 
 
+class DoubtfulPairQuerySet(models.QuerySet["DoubtfulPair"]):
+    def waiting(self) -> "DoubtfulPairQuerySet":
+        """Those that an editor can decide: both articles are there, and they are two."""
+        return self.filter(
+            verdict=DoubtfulPair.Verdict.OPEN, earlier__article__isnull=False, later__article__isnull=False
+        ).exclude(earlier__article=F("later__article"))
+
+    def between(self, one: int, other: int) -> "DoubtfulPairQuerySet":
+        """Those of which one extract belongs to each of two articles."""
+        return self.filter(
+            Q(earlier__article=one, later__article=other) | Q(earlier__article=other, later__article=one)
+        )
+
+
 class DoubtfulPair(models.Model):
     """Two extracts that may be one article. They stand as two until an editor has said."""
 
@@ -41,6 +55,8 @@ class DoubtfulPair(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DoubtfulPairQuerySet.as_manager()
+
     class Meta:
         ordering = ["-share", "pk"]
         constraints = [
@@ -52,3 +68,8 @@ class DoubtfulPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.later} / {self.earlier}"
+
+    def is_waiting(self) -> bool:
+        """The row twin of `DoubtfulPairQuerySet.waiting`."""
+        articles = {self.earlier.article_id, self.later.article_id}
+        return self.verdict == self.Verdict.OPEN and None not in articles and len(articles) == 2

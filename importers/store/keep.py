@@ -62,7 +62,7 @@ def keep_captures(
     arrived = [arrival for arrival in arrivals if arrival.was is None]
     for arrival, key in zip(arrived, take_keys(Extract, len(arrived)), strict=True):
         arrival.item.pk = key
-    primaries = _point_to_primaries(changes)
+    primaries = point_to_primaries(changes)
     _captures().add(_capture(accession, run, source) for accession in fresh)
     _extracts().add(_extract(arrival, primaries) for arrival in arrived)
     change_rows(Extract, REREAD_COLUMNS, (_reread(_extract(a, primaries)) for a in arrivals if a.was))
@@ -102,7 +102,7 @@ def keep_people(accessions: Iterable[Accession], run: int) -> None:
     names.authors(said, run)
 
 
-def _point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
+def point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
     """Of which extract each one of the changed articles is a copy. Those that are in already are told."""
     primaries: dict[int, int | None] = {}
     told: list[tuple[int | None, int]] = []

@@ -83,6 +83,11 @@ def article_slugs(titles: Sequence[str]) -> list[str]:
     return free_slugs(stems, Article.objects.all(), Edition.objects.all())
 
 
+def slugs_taken(wanted: Iterable[str]) -> set[str]:
+    """Those addresses that an article has, or an edition ever had."""
+    return _taken(set(wanted), [Article.objects.all(), Edition.objects.all()])
+
+
 def free_slugs(stems: Sequence[str], *owners: QuerySet[Any]) -> list[str]:
     """A slug for each stem that no row of ``owners`` has, and no other stem of the list got."""
     wanted = Counter(stems)
