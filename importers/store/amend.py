@@ -23,6 +23,7 @@ from importers.store.fields import Headline, When
 from importers.store.proposals import Proposed
 from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
+from importers.store.typed import Typed, disowned, typed
 
 FIELDS = [
     "title",
@@ -86,8 +87,14 @@ def amendments(changes: Sequence[Change], holds: bool = True) -> list[Amendment]
     ]
     articles = _standing({change.card.article for change in differing}, holds)
     known = proposals.known(articles)
+    own = typed(key for key, article in articles.items() if article.was_edited)  # type: ignore[attr-defined]
     return [
-        _amendment(change, articles[change.card.article], known.get(change.card.article, []))
+        _amendment(
+            change,
+            articles[change.card.article],
+            known.get(change.card.article, []),
+            own.get(change.card.article, {}),
+        )
         for change in differing
         if change.card.article in articles  # else it was deleted a moment ago, and stays so
     ]
@@ -161,8 +168,8 @@ def _standing(wanted: set[int | None], holds: bool) -> dict[int, Article]:
     return found
 
 
-def _amendment(change: Change, article: Article, known: Sequence[models.Proposal]) -> Amendment:
-    before, after = fields.of_draft(change.before), fields.of_draft(change.after)
+def _amendment(change: Change, article: Article, known: Sequence[models.Proposal], own: Typed) -> Amendment:
+    before, after = disowned(fields.of_draft(change.before), own), fields.of_draft(change.after)
     stands = fields.of_article(article, [byline.printed for byline in article.printed_bylines])
     merged = _withheld(merge(before, stands, after), stands, _held(article, stands))
     left = {proposal.field for proposal in merged.proposals}

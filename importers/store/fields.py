@@ -3,7 +3,7 @@
 Each is merged as one value, the text paragraph by paragraph.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -59,6 +59,18 @@ def of_article(article: Article, printed: Iterable[str]) -> Fields:
         "credit": article.picture.credit if article.picture else "",
         "when": When(**{name: getattr(article, name) for name in When.__slots__}),
         "source": article.source_id,
+    }
+
+
+def of_snapshot(snapshot: Mapping[str, Any]) -> Fields:
+    """What a revision says; of pictures it does not know the credit."""
+    days = {day: date.fromisoformat(snapshot[day]) if snapshot[day] else None for day in DAYS}
+    return {
+        "headline": Headline(snapshot["title"], snapshot["title_basis"]),
+        "body": tuple(snapshot["body"].split("\n")),
+        "byline": "\n".join(line["printed"] for line in snapshot["bylines"]),
+        "when": When(**({name: snapshot[name] for name in When.__slots__} | days)),
+        "source": snapshot["source_id"],
     }
 
 

@@ -23,13 +23,12 @@ from importers.store import amend, keep, names, rescued
 from importers.store.decide import Change
 from importers.store.shelf import Card, Shelf
 from importers.store.turns import wait_for_other_imports
+from importers.store.typed import BY_ITSELF
 
 Verdict, Suggested = DoubtfulPair.Verdict, TopicSuggestion.State
 
 BY_THE_LIST = frozenset({"source_id", "rights", "rights_note", "type", "topics", "title_basis"})
 """What is set for many articles at a time, or is carried over: whoever changed no more has not worked on the text."""
-BY_ITSELF = frozenset({Revision.Act.IMPORT, Revision.Act.MERGE, Revision.Act.RESTORE})
-"""Acts whose words come from captures, or were there before."""
 DATING = (*DATE_FIELDS, "first_published_precision", "date_basis", "date_is_confirmed")
 PLAIN = [name for name in SNAPSHOT_FIELDS if name not in DATING]
 
@@ -127,7 +126,7 @@ def make_one(pair: DoubtfulPair, *, by: Any) -> Merging:
         emptied.delete()
         known = set(Proposal.objects.filter(article=kept).values_list("pk", flat=True))
         carried = _carry_topics(kept, suggestions, tags)
-        _merge_fields(cards[kept.pk], cards[emptied.pk], bool(carried), by)
+        _merge_fields(cards[kept.pk], cards[merging.emptied_id], bool(carried), by)
         merging.after = snapshot_of(Article.objects.get(pk=kept.pk))
         merging.made = {
             "suggestions": carried,
