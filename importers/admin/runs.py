@@ -9,13 +9,15 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 
 from articles.admin.panels import Panel
 from articles.admin.states import pill
 from importers.admin.machine import MachineWritten
+from importers.admin.undoing import may_take_back, told, undo_page
 from importers.models import Extract, ImportRun, Outcome, Span
 from importers.segments import BODY_ROLES, DROPPED_ROLES, Role
 
@@ -123,6 +125,13 @@ class ImportRunAdmin(MachineWritten):
     def made(self, run: ImportRun) -> str:
         return f"{run.created} new, {run.updated} updated, {run.unchanged} unchanged"
 
+    def get_urls(self) -> list[URLPattern]:
+        def undo(request: HttpRequest, pk: int) -> HttpResponse:
+            return undo_page(self, request, pk)
+
+        view = self.admin_site.admin_view(undo)
+        return [path("<int:pk>/undo/", view, name="importers_importrun_undo"), *super().get_urls()]
+
     def page_context(self, request: HttpRequest, row: ImportRun) -> dict[str, Any]:
         outcomes = row.outcomes.select_related("capture").defer("capture__content").order_by("position")
         only = request.GET.get("only", "")
@@ -139,6 +148,8 @@ class ImportRunAdmin(MachineWritten):
             "asked": self.asked(row),
             "state": self.state_pill(row),
             "counts": flat(row.counts),
+            "may_take_back": may_take_back(request) and row.state != ImportRun.State.UNDONE,
+            **(told(row.undone) if row.undone_at else {}),
         }
 
 

@@ -36,6 +36,7 @@ PAGES = {
     "source": "/admin/articles/source/add/",
     "runs": "/admin/importers/importrun/",
     "run": "/admin/importers/importrun/{run}/change/",
+    "take a run back": "/admin/importers/importrun/{run}/undo/",
     "captures": "/admin/importers/capture/",
     "capture": "/admin/importers/capture/{capture}/change/?marks=1",
     "extracts": "/admin/importers/extract/",

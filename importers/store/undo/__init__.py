@@ -20,7 +20,7 @@ from articles.models import Article
 from articles.publishing import Refused
 from importers.models import Capture, Creation, ImportRun, Outcome
 from importers.store.turns import wait_for_other_imports
-from importers.store.undo.account import Account, Named
+from importers.store.undo.account import Account, Named, in_words
 from importers.store.undo.earlier import read_as_before
 from importers.store.undo.makings import settle
 from importers.store.undo.plan import Plan, plan_of
@@ -28,7 +28,7 @@ from importers.store.undo.removal import remove
 from importers.store.undo.shared import let_go
 from importers.store.undo.traces import Logged
 
-__all__ = ["Account", "Named", "foresee", "refusals", "take_back"]
+__all__ = ["Account", "Named", "foresee", "in_words", "refusals", "take_back"]
 
 
 class _OnlyLooked(Exception):

@@ -1,9 +1,20 @@
 """What taking a run back came to: for the run's record, the terminal and the desk."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+ORDER = (
+    ("captures", "capture"),
+    ("articles", "article"),
+    ("authors", "author"),
+    ("topics", "topic"),
+    ("sources", "source"),
+    ("biographies", "biography"),
+    ("pictures", "picture"),
+)
+"""What is told of what went, several of it and one; readings go with their captures and are not told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +39,7 @@ class Account:
 
     def lines(self) -> Iterator[str]:
         """What was removed, what changed and what stays, for a person to read."""
-        counts = [f"{count:,} {what}" for what, count in self.removed.items() if count]
-        yield f"Goes: {', '.join(counts) or 'nothing'}."
+        yield f"Goes: {', '.join(in_words(self.removed)) or 'nothing'}."
         for label, named in (("Changes", self.changed), ("Stays", self.kept)):
             for one in named:
                 yield f"{label}: {one.what} {one.id} “{one.name}”. {one.why}"
@@ -42,3 +52,9 @@ class Account:
             "kept": [asdict(one) for one in self.kept],
             "remarks": self.remarks,
         }
+
+
+def in_words(removed: Mapping[str, int]) -> list[str]:
+    """What went, each with its count."""
+    found = ((removed.get(many, 0), many, one) for many, one in ORDER)
+    return [f"{count:,} {one if count == 1 else many}" for count, many, one in found if count]
