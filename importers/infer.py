@@ -19,7 +19,7 @@ from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
 from importers.rules.people import PROFILE, described
 from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
-from importers.segments import BODY_ROLES, Extract, Kind, Page, Reading, Role, Segment
+from importers.segments import BODY_ROLES, Doubt, Extract, Kind, Page, Reading, Role, Segment
 
 ARTICLE_ROLES = BODY_ROLES | {
     Role.SUB_HEADING,
@@ -50,7 +50,7 @@ def infer(
     heeded = heed(page, segments, given)
     shape = page_format(heeded.segments)
     closed = heeded.goes_on - heeded.begins
-    decided = outline(heeded.seen(), shape.expected, shape.kind, words, heeded.begins, closed)
+    decided = outline(heeded.seen(), shape.kind, words, heeded.begins, closed)
     openings = _openings(heeded, decided)
     kind = _kind(shape.kind, openings)
     final = _spoken(heeded, _placed(heeded, openings, decided, kind))
@@ -66,10 +66,24 @@ def infer(
         capture_date=header.captured,
         rates=rates(final),
         segments=tuple(final),
-        extracts=extracts,
+        extracts=_suspected(extracts, shape.expected),
         warnings=tuple(_warnings(final, extracts, header)),
         people=described(final),
     )
+
+
+def _suspected(extracts: tuple[Extract, ...], expected: int | None) -> tuple[Extract, ...]:
+    """The extracts; where the page says that it shows more, the longest is one that may hide another."""
+    if not extracts or not expected or len(extracts) >= expected:
+        return extracts
+    longest = max(extracts, key=lambda extract: sum(len(block.text) for block in extract.blocks))
+    words = (
+        f"The page says that it shows {expected} articles, and {len(extracts)} were found: "
+        "this one, the longest, may hide another."
+    )
+    doubts = (*longest.doubts, Doubt("may_hide_another", words, longest.first))
+    suspected = replace(longest, needs_review=True, doubts=doubts)
+    return tuple(suspected if extract is longest else extract for extract in extracts)
 
 
 def _spoken(heeded: Heeded, final: Sequence[Segment]) -> list[Segment]:

@@ -23,7 +23,6 @@ __all__ = ["Opening", "Outline", "WordWeights", "count_words", "outline"]
 
 def outline(
     segments: Sequence[Segment],
-    expected: int | None = None,
     kind: Kind | None = None,
     words: WordWeights | None = None,
     begins: frozenset[int] = frozenset(),
@@ -31,9 +30,8 @@ def outline(
 ) -> Outline:
     """Decide which undecided lines open articles and what the others are.
 
-    ``expected`` is how many articles something on the page says it holds: evidence, not law. ``words`` are the weights
-    counted over the run; without them the page's own text is counted. An editor said that an article begins in each of
-    the lines ``begins``, and that none begins in the lines ``goes_on``.
+    ``words`` are the weights counted over the run; without them the page's own text is counted. An editor said that an
+    article begins in each of the lines ``begins``, and that none begins in the lines ``goes_on``.
     """
     sheet = lay_out(segments, kind, begins, goes_on)
     if words is None:

@@ -111,6 +111,35 @@ def test_a_listing_is_its_articles_and_none_has_a_publication_date():
         assert "only date is the page's own" in extract.published.evidence
 
 
+def test_of_a_page_that_shows_more_articles_than_were_found_the_longest_is_to_be_reviewed():
+    def read_with(results):
+        lines = [
+            *RATES,
+            "27 March 2025",
+            "",
+            results,
+            "",
+            TITLE,
+            "",
+            FERRY,
+            "",
+            OTHER,
+            "",
+            BRIDGE,
+            "",
+            HERONS,
+            "",
+        ]
+        return reading_of(*lines).extracts
+
+    for extracts in (read_with("Viewing results 7 - 8 of 90"), read_with("")):
+        assert not any("may_hide_another" in codes(extract) for extract in extracts)
+    first, longest = read_with("Viewing results 7 - 12 of 90")
+    assert "may_hide_another" not in codes(first)
+    assert "may_hide_another" in codes(longest)
+    assert longest.needs_review
+
+
 def test_a_body_has_no_title_and_asks_for_one():
     reading = reading_of(LONG, "- One boat", "- Two boats", LONG)
     (extract,) = reading.extracts

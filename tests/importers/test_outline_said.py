@@ -27,7 +27,7 @@ FERRY_LINE, OAK_LINE, HERON_LINE, BAKERS_LINE = 3, 7, 11, 15
 
 
 def outlined(begins=(), goes_on=(), kind=None, lines=LISTING) -> Outline:
-    return outline(segments_of(*lines), None, kind, None, frozenset(begins), frozenset(goes_on))
+    return outline(segments_of(*lines), kind, None, frozenset(begins), frozenset(goes_on))
 
 
 def titles(decided: Outline) -> list[int | None]:
