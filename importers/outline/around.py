@@ -12,10 +12,10 @@ TAIL = 300
 _CLOSING = re.compile(
     r"originally published|first appeared|more information|learn more|find out more|read more|sign up|subscribe|"
     r"join (?:us|the)|stay tuned|contact|e-?mail|follow (?:us|@)|@\w|https?:|www\.|visit |register|let us know|"
-    r"comments?\b|download|thank(?:s| you)|get in touch|questions\?|next (?:week|month|post|time)|"
-    r"check out|(?:…|\.\.\.)$",
-    re.IGNORECASE,
+    r"comments?\b|download|thank(?:s| you)|get in touch|questions\?|next (?:week|month|post|time)|check out"
 )
+"""Searched in small letters: to ignore case costs a regular expression seven times as much."""
+_CUT_OFF = ("…", "...")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,30}(?:\([A-Z][\w ]{0,30}\))? ?[—–-]|[A-Z][\w .,'’-]{2,30}\([A-Z][\w ]{0,30}\) ?[—–-]"
 )
@@ -25,7 +25,7 @@ _DATED = re.compile(
     r"(?:last|this) (?:week|month|year|fall|spring|summer|winter)|earlier this|"
     r"announced|launched|unveiled|released|(?:19|20)\d\d)\b"
 )
-_NAME = re.compile(r"[a-z,] (?:[A-Z][a-z’'-]+ ){1,3}[A-Z][a-z’'-]+")
+_NAME = re.compile(r" (?<=[a-z,] )(?:[A-Z][a-z’'-]+ ){1,3}[A-Z][a-z’'-]+")
 _INTRODUCED = re.compile(r"[A-Z][a-z]+ \([A-Z][A-Za-z]*[A-Z]s?\)")
 _LEANING = re.compile(
     r"(?:this|these|that|those|it|its|he|she|they|their|his|her|such|also|but|and|so|however|while|another|then|"
@@ -55,7 +55,7 @@ def before(sheet: Sheet, number: int) -> Figures:
         "box_in_gap": float(any(block.sort in _BOXES for block in section.blocks)),
         "colon_above": float(tail.endswith(":")),
         "cut_above": float(bool(tail) and tail[-1] not in _ENDINGS),
-        "closing_above": float(bool(_CLOSING.search(tail))),
+        "closing_above": float(tail.endswith(_CUT_OFF) or bool(_CLOSING.search(tail.lower()))),
         "question_above": float(tail.endswith("?")),
     }
 
@@ -77,11 +77,11 @@ def after(sheet: Sheet, number: int) -> Figures:
         "item_below": float(first is Sort.ITEM),
         "caption_below": float(first is Sort.CAPTION),
         "box_below": float(first in _BOXES),
-        "lead_words": min(len(lead.terms), 80) / 80 if lead else 0.0,
+        "lead_words": min(len(lead.words), 80) / 80 if lead else 0.0,
         "dateline": float(bool(_DATELINE.match(head))),
         "dated": float(bool(_DATED.search(head))),
         "name_below": float(bool(_NAME.search(head))),
-        "introduced": float(bool(_INTRODUCED.search(head))),
+        "introduced": float(" (" in head and bool(_INTRODUCED.search(head))),
         "leaning": float(bool(_LEANING.match(head))),
         "quote_below": float(head[:1] in _QUOTES and bool(head)),
         "colon_below": float(lead is not None and lead.text.endswith(":")),

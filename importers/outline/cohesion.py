@@ -1,57 +1,55 @@
 """How much the sections of a page speak of the same things, from one pass over their terms."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import accumulate, chain
 from math import sqrt
 from operator import mul
 
-from .sheet import Section, Sheet
+from .sheet import Sheet
 from .words import WordWeights
-
-TELLING = 2.5
-"""Terms with a lower weight (in more than one paragraph of twelve) say nothing about a subject."""
 
 
 class Cohesion:
     """Weights of a page's terms by section; each likeness of sections is a cosine taken from prefix sums."""
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
-        self._weight = words.weight
-        self._sections = [_weighted(section, words) for section in sheet.sections]
+        self._words = words
+        self._sections = [
+            words.weighted(chain.from_iterable([block.words for block in section.blocks]))
+            for section in sheet.sections
+        ]
         self._first: dict[str, int] = {}
-        """In which section a telling term stands first."""
+        """In which section a term stands first."""
         for number in range(len(self._sections) - 1, -1, -1):
             self._first.update(dict.fromkeys(self._sections[number], number))
         products = _products(self._sections)
         self._sums = _prefix_sums(products)
+        self._norms: dict[tuple[int, int], float] = {}
         self._diagonal = [0.0, *accumulate(row[number] for number, row in enumerate(products))]
 
-    def telling(self, terms: Iterable[str]) -> set[str]:
-        """The distinct telling terms of ``terms`` that stand in the text of the page."""
-        return self._first.keys() & terms
+    def telling(self, words: Iterable[str]) -> set[str]:
+        """The telling terms of ``words`` that stand in the text of the page."""
+        return self._first.keys() & self._words.telling(words)
 
     def weigh(self, terms: Iterable[str]) -> float:
-        """The weight of terms, of which each is given once."""
-        return sum(map(self._weight, terms))
+        return self._words.weigh(terms)
 
     def above(self, terms: Iterable[str], middle: int) -> float:
-        """The weight of those telling terms that stand in the sections before ``middle``."""
+        """The weight of those terms that stand in the sections before ``middle``."""
         first = self._first
-        return self.weigh([term for term in terms if first[term] < middle])
+        return self._words.weigh([term for term in terms if first[term] < middle])
 
-    def inside(self, terms: set[str], start: int, end: int) -> float:
-        """The weight of those telling terms that stand in the sections ``start..end-1``."""
-        if end - start == 1:
-            return self.weigh(self._sections[start].keys() & terms)
-        found: set[str] = set()
-        for section in self._sections[start:end]:
+    def inside(self, terms: Set[str], start: int, end: int) -> float:
+        """The weight of those terms that stand in the sections ``start..end-1``."""
+        found = self._sections[start].keys() & terms
+        for section in self._sections[start + 1 : end]:
             found |= section.keys() & terms
-        return self.weigh(found)
+        return self._words.weigh(found)
 
-    def recurrence(self, terms: Iterable[str], start: int) -> list[float]:
-        """For each section, from ``start`` on, the share of the weight of ``terms`` that stands in it."""
-        known = self.telling(terms)
+    def recurrence(self, words: Iterable[str], start: int) -> list[float]:
+        """For each section, from ``start`` on, the share of the weight of ``words`` that stands in it."""
+        known = self.telling(words)
         whole = self.weigh(known)
         if not whole:
             return [0.0] * (len(self._sections) + 1)
@@ -65,22 +63,20 @@ class Cohesion:
     def between(self, top: int, bottom: int, left: int, right: int) -> float:
         """Cosine of sections ``top..bottom-1`` with the later sections ``left..right-1``."""
         norms = self._norm(top, bottom) * self._norm(left, right)
-        return self._mass(top, bottom, left, right) / norms if norms else 0.0
-
-    def _mass(self, top: int, bottom: int, left: int, right: int) -> float:
-        sums = self._sums
-        return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left]
+        if not norms:
+            return 0.0
+        above, below = self._sums[top], self._sums[bottom]
+        return (below[right] - above[right] - below[left] + above[left]) / norms
 
     def _norm(self, start: int, end: int) -> float:
-        diagonal = self._diagonal[end] - self._diagonal[start]
-        return sqrt(max(0.0, 2 * self._mass(start, end, start, end) - diagonal))
-
-
-def _weighted(section: Section, words: WordWeights) -> dict[str, float]:
-    """The telling terms of a section, each with its weight as often as it stands there."""
-    counts = Counter(chain.from_iterable([block.terms for block in section.blocks]))
-    weight = words.weight
-    return {term: known * times for term, times in counts.items() if (known := weight(term)) > TELLING}
+        norm = self._norms.get((start, end))
+        if norm is None:
+            above, below = self._sums[start], self._sums[end]
+            # All products of the square but the diagonal stand on one side of it only.
+            twice = 2 * (below[end] - above[end] - below[start] + above[start])
+            square = twice - self._diagonal[end] + self._diagonal[start]
+            norm = self._norms[start, end] = sqrt(max(0.0, square))
+        return norm
 
 
 def _products(sections: Sequence[Mapping[str, float]]) -> list[list[float]]:

@@ -14,7 +14,7 @@ def rivals(sheet: Sheet, number: int) -> Figures:
     above = shorts[number - 2].text if number > 1 else ""
     below = shorts[number].text if number < len(shorts) else ""
     first = text.split(maxsplit=1)[0].lower()
-    lengths = [len(block.terms) for block in shorts]
+    lengths = [len(block.words) for block in shorts]
     others = (sum(lengths) - lengths[number - 1]) / max(1, len(lengths) - 1)
     return {
         "longer_than_others": max(-1.0, min(1.0, (lengths[number - 1] - others) / 6))

@@ -7,7 +7,6 @@ from enum import IntEnum
 from importers.segments import Kind, Role, Segment
 
 from .candidates import may_head
-from .words import terms
 
 MOST_LINES = 150
 """Short lines decided together: three times as many as a page seen. The work grows with the square of it."""
@@ -42,12 +41,12 @@ _FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 
 @dataclass(slots=True)
 class Block:
-    """One piece of text on the page, with its terms."""
+    """One piece of text on the page, with its words as they stand there."""
 
     sort: Sort
     line: int
     text: str
-    terms: list[str]
+    words: list[str]
 
     @property
     def is_text(self) -> bool:
@@ -70,7 +69,7 @@ class Section:
         self.blocks.append(block)
         if not block.is_text:
             return
-        self.words += len(block.terms)
+        self.words += len(block.words)
         self.items += block.sort is Sort.ITEM
         self.paragraphs += block.sort is Sort.PARAGRAPH
         self.lead = self.lead or block
@@ -152,7 +151,7 @@ def lay_out(
         elif sort is not Sort.SHORT and segment.first in begins:
             shorts.append(_head(segment))
             sections.append(Section())
-        block = Block(sort, segment.first, segment.text, terms(segment.text) if sort <= Sort.ITEM else [])
+        block = Block(sort, segment.first, segment.text, segment.text.split() if sort <= Sort.ITEM else [])
         if sort is Sort.SHORT:
             shorts.append(block)
             sections.append(Section())
@@ -167,4 +166,4 @@ def lay_out(
 def _head(segment: Segment) -> Block:
     """A line in the place of a headline that was not captured, so that the other lines are seen as they would be."""
     text = " ".join(segment.text.split()[:HEAD_WORDS])
-    return Block(Sort.SHORT, segment.first, text, terms(text))
+    return Block(Sort.SHORT, segment.first, text, text.split())

@@ -65,7 +65,7 @@ def span_figures(
     needs_title = sheet.needs_title()
     ends = frozenset((*openings, len(sheet.sections)))
     for start in (0, *openings):
-        recurrence = cohesion.recurrence(sheet.shorts[start - 1].terms if start else (), start)
+        recurrence = cohesion.recurrence(sheet.shorts[start - 1].words if start else (), start)
         run = _Run()
         for number in range(start, len(sheet.sections)):
             section = sheet.sections[number]

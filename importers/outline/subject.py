@@ -11,8 +11,8 @@ NEAR, REACH = 100, 250
 def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
     start, end = reach(sheet, number, REACH)
     near_start, near_end = reach(sheet, number, NEAR)
-    text = sheet.shorts[number - 1].terms
-    line = cohesion.telling(text)
+    words = sheet.shorts[number - 1].words
+    line = cohesion.telling(words)
     mass = cohesion.weigh(line)
     below = above = at_all = 0.0
     if mass:
@@ -20,7 +20,7 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
         above = cohesion.inside(line, near_start, number) / mass
         at_all = cohesion.above(line, number) / mass
     block = sheet.sections[number].lead
-    lead = cohesion.telling(block.terms) if block else set()
+    lead = cohesion.telling(block.words) if block else set()
     lead_mass = cohesion.weigh(lead)
     return {
         "likeness": cohesion.likeness(start, number, end),
@@ -34,7 +34,7 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
         "lead_seen_above": cohesion.inside(lead, near_start, number) / lead_mass if lead_mass else 0.0,
         "lead_seen_at_all": cohesion.above(lead, number) / lead_mass if lead_mass else 0.0,
         "line_mass": min(mass, 40) / 40,
-        "line_rarity": mass / (10 * max(1, len(set(text)))),
+        "line_rarity": mass / (10 * max(1, len(set(words)))),
     }
 
 
