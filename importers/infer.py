@@ -7,12 +7,13 @@ text belongs to an article, the index of its extract. What is unsure becomes a d
 from collections.abc import Sequence
 from dataclasses import replace
 
+from importers.copies import opened
 from importers.decided import Given
 from importers.extracts import Header, extract_of, header_of
 from importers.heed import EDITOR, Heeded, heed
 from importers.interview import with_questions
 from importers.kinds import page_format
-from importers.outline import Opening, Outline, WordWeights, outline
+from importers.outline import Opening, Outline, outline
 from importers.read import check_ledger
 from importers.rules.furniture import LABEL
 from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
@@ -20,6 +21,7 @@ from importers.rules.people import PROFILE, described
 from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
 from importers.segments import BODY_ROLES, Doubt, Extract, Kind, Page, Reading, Role, Segment
+from importers.survey import Survey
 
 ARTICLE_ROLES = BODY_ROLES | {
     Role.SUB_HEADING,
@@ -40,17 +42,23 @@ BEHEADED = "the end of an article whose beginning was not captured"
 def infer(
     page: Page,
     segments: Sequence[Segment],
-    words: WordWeights | None = None,
+    survey: Survey | None = None,
     given: Given | None = None,
 ) -> Reading:
-    """What the page holds. ``words`` are the word weights counted over the run; without them the page's own serve.
+    """What the page holds. ``survey`` is what all captures of the run tell; without it the page stands alone.
 
     ``given`` is what editors said of the page's lines: it holds, whatever they look like.
     """
     heeded = heed(page, segments, given)
     shape = page_format(heeded.segments)
     closed = heeded.goes_on - heeded.begins
-    decided = outline(heeded.seen(), shape.kind, words, heeded.begins, closed)
+    decided = outline(
+        heeded.seen(),
+        shape.kind,
+        survey.words if survey else None,
+        heeded.begins | (_proved(heeded, shape.kind, survey) - heeded.goes_on),
+        closed,
+    )
     openings = _openings(heeded, decided)
     kind = _kind(shape.kind, openings)
     final = _spoken(heeded, _placed(heeded, openings, decided, kind))
@@ -84,6 +92,13 @@ def _suspected(extracts: tuple[Extract, ...], expected: int | None) -> tuple[Ext
     doubts = (*longest.doubts, Doubt("may_hide_another", words, longest.first))
     suspected = replace(longest, needs_review=True, doubts=doubts)
     return tuple(suspected if extract is longest else extract for extract in extracts)
+
+
+def _proved(heeded: Heeded, kind: Kind | None, survey: Survey | None) -> frozenset[int]:
+    """The lines that open articles because copies on other pages say so. A page of one article has no use for them."""
+    if survey is None or kind is Kind.ARTICLE:
+        return frozenset()
+    return opened(heeded.seen(), survey.proved)
 
 
 def _spoken(heeded: Heeded, final: Sequence[Segment]) -> list[Segment]:

@@ -4,7 +4,7 @@
       │ find       files, always in the same order          a path that leads to no capture: failed
       │ open       bytes -> numbered lines                  a file that cannot be read: failed
       │ recognise  bytes that are in are not read again     unchanged; with --reread they are
-      │ prepare    lines -> segments -> extracts, with keys and topics: pure; words weigh what they do in the whole run,
+      │ prepare    lines -> segments -> extracts, with keys and topics: pure, by what all files of the run tell,
       │            and what editors said of lines holds
       │ take in    a batch of captures a transaction:       created | updated | unchanged | proposed | declined
       v            matched, merged, written
@@ -34,7 +34,6 @@ from importers.capture import CaptureError, find_captures
 from importers.decided import Decided
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
-from importers.outline import WordWeights
 from importers.prepare import (
     Entry,
     Failure,
@@ -46,7 +45,6 @@ from importers.prepare import (
     open_page,
     prepare,
     read_files,
-    weigh_words,
     with_page,
 )
 from importers.segments import Page
@@ -65,11 +63,12 @@ from importers.store import (
 )
 from importers.store.outcomes import WORDS
 from importers.store.turns import tried
+from importers.survey import Survey, look_over
 
 BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
 SAMPLE = 500
-"""Files over which words are counted; of a longer run as many, evenly spread. More would not weigh them otherwise."""
+"""Files that are looked over first; of a longer run as many, evenly spread. More would not weigh words otherwise."""
 AHEAD = 2
 """Batches that workers are given while one is written."""
 AT_ONCE = 10
@@ -268,7 +267,7 @@ class Readers:
         self._workers = workers
         self._decided = decided
         self._rereads = rereads
-        self._weights: WordWeights | None = None
+        self._survey: Survey | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -299,34 +298,34 @@ class Readers:
         fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
         if not fresh:
             return lambda: _filled(entries, iter(()))
-        weights, decided = self._weigh(), self._decided
+        survey, decided = self._look_over(), self._decided
         if self._workers == 1:
             return lambda: _filled(
-                entries, (prepare(str(found), page, weights, decided) for found, page in fresh)
+                entries, (prepare(str(found), page, survey, decided) for found, page in fresh)
             )
-        futures = self._send([errand_for(found, page) for found, page in fresh], weights)
+        futures = self._send([errand_for(found, page) for found, page in fresh], survey)
         answers = (answer for future in futures for answer in future.result())
         pairs = zip(answers, (page for _, page in fresh), strict=True)
-        return lambda: _filled(entries, (with_page(answer, page, weights, decided) for answer, page in pairs))
+        return lambda: _filled(entries, (with_page(answer, page, survey, decided) for answer, page in pairs))
 
-    def _send(self, sent: Sequence[Sent], weights: WordWeights) -> list[Future[list[Prepared | Failure]]]:
+    def _send(self, sent: Sequence[Sent], survey: Survey) -> list[Future[list[Prepared | Failure]]]:
         if self._pool is None:
             # A forked worker would share this process's connections to the database.
             self._pool = ProcessPoolExecutor(
-                self._workers, multiprocessing.get_context("spawn"), begin_work, (weights, self._decided)
+                self._workers, multiprocessing.get_context("spawn"), begin_work, (survey, self._decided)
             )
         starts = range(0, len(sent), AT_ONCE)
         return [self._pool.submit(read_files, sent[start : start + AT_ONCE]) for start in starts]
 
-    def _weigh(self) -> WordWeights:
-        """The weights of words over the run's files, counted when the first file has to be read."""
-        if self._weights is None:
+    def _look_over(self) -> Survey:
+        """What the run's files tell of each other, looked at when the first of them has to be read."""
+        if self._survey is None:
             step = max(1, -(-len(self._files) // SAMPLE))
             sample = self._files[::step]
             batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
             opened = (page for batch in batches for page in pages(batch))
-            self._weights = weigh_words(page for page in opened if isinstance(page, Page))
-        return self._weights
+            self._survey = look_over(page for page in opened if isinstance(page, Page))
+        return self._survey
 
 
 def errand_for(found: Found, page: Page) -> Sent:

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -17,10 +17,10 @@ from importers.capture import CaptureError, page_of, printable, read_capture
 from importers.decided import Decided, given_for
 from importers.draft import html_of
 from importers.infer import infer
-from importers.outline import WordWeights, count_words
 from importers.read import read
 from importers.segments import Extract, Page, Reading
 from importers.suggest import Suggestion, suggest
+from importers.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,10 @@ def open_page(path: Path) -> Page | Failure:
         return failure_of(error)
 
 
-def prepare(
-    path: str, page: Page, words: WordWeights | None = None, decided: Decided | None = None
-) -> Prepared:
-    """Read, infer and mark one capture by the weights of words counted over the run and by what editors ``decided``."""
-    reading = infer(page, read(page), words, given_for(page, decided))
+def prepare(path: str, page: Page, survey: Survey | None = None, decided: Decided | None = None) -> Prepared:
+    """Read, infer and mark one capture by what all captures of the run tell and what editors ``decided``."""
+    reading = infer(page, read(page), survey, given_for(page, decided))
     return Prepared(path, reading, tuple(marks_of(extract) for extract in reading.extracts))
-
-
-def weigh_words(pages: Iterable[Page]) -> WordWeights:
-    """How much each word tells on these pages."""
-    return count_words(segment.text for page in pages for segment in read(page))
 
 
 def failure_of(error: CaptureError) -> Failure:
@@ -116,14 +109,14 @@ def topics_of(extract: Extract, title: str) -> tuple[Suggestion, ...]:
     return suggest(title, extract.title_line or extract.first, extract.blocks)
 
 
-_weights: WordWeights | None = None
+_survey: Survey | None = None
 _decided: Decided | None = None
 
 
-def begin_work(weights: WordWeights, decided: Decided) -> None:
+def begin_work(survey: Survey, decided: Decided) -> None:
     """What a worker does first: it leaves Ctrl-C to its parent, and ends when that does."""
-    global _weights, _decided
-    _weights, _decided = weights, decided
+    global _survey, _decided
+    _survey, _decided = survey, decided
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -137,21 +130,19 @@ def read_files(sent: Sequence[Sent]) -> list[Prepared | Failure]:
     return [_read(one) for one in sent]
 
 
-def with_page(
-    read: Prepared | Failure, page: Page, words: WordWeights, decided: Decided
-) -> Prepared | Failure:
+def with_page(read: Prepared | Failure, page: Page, survey: Survey, decided: Decided) -> Prepared | Failure:
     """What a worker read, with the page that it read."""
     if isinstance(read, Failure):
         return read
     if read.sha256 != page.sha256:  # the file was changed in between
-        return prepare(read.path, page, words, decided)
+        return prepare(read.path, page, survey, decided)
     return replace(read, reading=replace(read.reading, page=page))
 
 
 def _read(sent: Sent) -> Prepared | Failure:
     path = sent if isinstance(sent, str) else sent[0]
     page = open_page(Path(sent)) if isinstance(sent, str) else page_of(*sent)
-    return page if isinstance(page, Failure) else _without_page(prepare(path, page, _weights, _decided))
+    return page if isinstance(page, Failure) else _without_page(prepare(path, page, _survey, _decided))
 
 
 def _without_page(prepared: Prepared) -> Prepared:

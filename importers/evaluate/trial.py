@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from importers import report
 from importers.evaluate.occurrence import Occurrence, occurrence
-from importers.prepare import Prepared, prepare, weigh_words
+from importers.prepare import Prepared, prepare
 from importers.segments import Page
 from importers.store import Shelf
 from importers.store.decide import Accession, decide
+from importers.survey import look_over
 
 
 def try_out(pages: Sequence[Page]) -> list[Occurrence]:
     """What is read of each article of ``pages``. Words are weighed over all of them first, as over a run's files."""
-    words = weigh_words(pages)
-    accessions = decide([prepare(page.name, page, words) for page in pages], Shelf(keeps=True), None)
+    survey = look_over(pages)
+    accessions = decide([prepare(page.name, page, survey) for page in pages], Shelf(keeps=True), None)
     return [one for accession in accessions for one in _occurrences(accession)]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from importers.capture import read_capture
 from importers.infer import infer
-from importers.prepare import marks_of, weigh_words
+from importers.prepare import marks_of
 from importers.read import read
+from importers.survey import look_over
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
 WORDS = re.compile(r"[^\W_]+")
@@ -55,7 +56,7 @@ def _stages(paths: Sequence[Path]) -> dict[str, float]:
     spent = dict.fromkeys((*READING, "mark"), 0.0)
     clock = time.process_time
     begun = clock()
-    words = weigh_words(map(read_capture, paths[:: -(-len(paths) // WEIGHED)]))
+    survey = look_over(map(read_capture, paths[:: -(-len(paths) // WEIGHED)]))
     spent["weigh"] = clock() - begun
     for path in paths:
         begun = clock()
@@ -63,7 +64,7 @@ def _stages(paths: Sequence[Path]) -> dict[str, float]:
         opened = clock()
         segments = read(page)
         segmented = clock()
-        reading = infer(page, segments, words)
+        reading = infer(page, segments, survey)
         inferred = clock()
         for extract in reading.extracts:
             marks_of(extract)

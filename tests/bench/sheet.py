@@ -61,7 +61,7 @@ def reading(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("with keys, topics and markup, to (a)", found["prepared_to_floor"], _times)
     whole = sum(stages.values())
     words = {
-        "weigh": "weighing words over the run",
+        "weigh": "looking over the run",
         "open": "bytes to lines",
         "read": "rules",
         "infer": "outline",

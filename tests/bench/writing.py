@@ -23,8 +23,9 @@ from articles.models import Article  # noqa: E402 (models need the set-up above)
 from importers.capture import read_capture  # noqa: E402
 from importers.models import Extract, ImportRun  # noqa: E402
 from importers.pipeline import BATCH, Options, import_captures  # noqa: E402
-from importers.prepare import prepare, weigh_words  # noqa: E402
+from importers.prepare import prepare  # noqa: E402
 from importers.store import Order, Shelf, take_in  # noqa: E402
+from importers.survey import look_over  # noqa: E402
 from tests.bench.fill import fill  # noqa: E402
 from tests.bench.reading import WEIGHED  # noqa: E402
 from tests.bench.rows import Corrections, Watermarks, database_size, write_raw  # noqa: E402
@@ -61,12 +62,12 @@ def import_all(paths: Sequence[Path]) -> dict[str, Any]:
     marks.new_rows()
     run = ImportRun.objects.create(arguments={"benchmark": True})
     order, shelf = Order(run.pk, None, "unknown"), Shelf()
-    words = weigh_words(map(read_capture, paths[:: -(-len(paths) // WEIGHED)]))
+    survey = look_over(map(read_capture, paths[:: -(-len(paths) // WEIGHED)]))
     ours, floor = [], []
     corrections = Corrections()
     written: Counter[str] = Counter()
     for start in range(0, len(paths), BATCH):
-        entries = [prepare(str(path), read_capture(path), words) for path in paths[start : start + BATCH]]
+        entries = [prepare(str(path), read_capture(path), survey) for path in paths[start : start + BATCH]]
         with connections["default"].execute_wrapper(corrections):
             begun = time.perf_counter()
             take_in(entries, start, shelf, order)
