@@ -6,12 +6,13 @@ from articles import publishing
 from articles.models import Article, Author, Edition
 from importers.models import (
     Capture,
+    DoubtfulPair,
     Extract,
     ImportRun,
     SketchKey,
     TopicSuggestion,
 )
-from importers.store import undo
+from importers.store import merging, undo
 from tests.importers.captures import (
     article_page,
     body_only,
@@ -104,6 +105,29 @@ def test_invariant_1_a_published_article_of_two_runs_is_not_changed(tmp_path):
     assert whole_tables(*LOG, "importers.Creation") == before
     assert list(named(account)) == [headline(1)]
     assert Edition.objects.current().count() == 1
+
+
+def test_what_an_editor_made_one_stays_one_with_its_captures(tmp_path):
+    run(write(tmp_path / "first", page=listing(1)))
+    run(write(tmp_path / "second", page=listing(2)))
+    earlier, later = Extract.objects.order_by("pk")
+    pair = DoubtfulPair.objects.create(earlier=earlier, later=later, share=0.5, reason="half of it")
+    merging.make_one(pair, by=None)
+    before = whole_tables(*LOG, "importers.Creation")
+    account = undo.take_back(newest())
+    assert whole_tables(*LOG, "importers.Creation") == before
+    assert list(named(account).values()) == ["An editor said whether it is the same as another."]
+
+
+def test_what_was_made_one_and_two_again_can_be_taken_back(tmp_path):
+    run(write(tmp_path / "first", page=listing(1)))
+    run(write(tmp_path / "second", page=listing(2)))
+    earlier, later = Extract.objects.order_by("pk")
+    pair = DoubtfulPair.objects.create(earlier=earlier, later=later, share=0.5, reason="half of it")
+    merging.take_back(merging.make_one(pair, by=None), by=None)
+    undo.take_back(newest())
+    assert Article.objects.get().title == headline(1)
+    assert not DoubtfulPair.objects.exists()
 
 
 def test_topics_are_suggested_with_evidence_that_is_still_there(tmp_path):

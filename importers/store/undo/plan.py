@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from articles.models import Article
 from importers.models import Capture, Extract
-from importers.store.undo.traces import Logged, on_articles
+from importers.store.undo.traces import JUDGED_PAIR, Logged, judged_witnesses, on_articles
 
 AT_ONCE = 500
 """Articles or captures that are looked at together."""
@@ -42,7 +42,9 @@ def plan_of(run: int, logged: Logged) -> Plan:
         shared = set(others.order_by().values_list("article", flat=True))
         alone = [article for article in articles if article not in shared]
         touched = on_articles(alone, logged)
-        plan.shared += sorted(shared)
+        # A word on one of the run's own witnesses would be lost with it, also where another run has the article.
+        touched |= dict.fromkeys(judged_witnesses(articles, run) & shared, JUDGED_PAIR)
+        plan.shared += sorted(shared - touched.keys())
         plan.gone += [article for article in alone if article not in touched]
         plan.keep(touched)
     deleted = Extract.objects.filter(capture__run=run, article__isnull=True).order_by("pk")

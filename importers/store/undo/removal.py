@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from articles.models import Article, Edition, Picture, Revision
 from importers.capture import page_of
@@ -44,9 +44,8 @@ def _remove_readings(captures: Sequence[int], plan: Plan, account: Account) -> N
         if article not in plan.kept
     }
     _free_lines({pk for pk, capture in going.items() if capture in plan.staying}, plan.run)
-    rows.remove(DoubtfulPair, "earlier_id", going)
-    rows.remove(DoubtfulPair, "later_id", going)
     for chunk in chunks(going):
+        DoubtfulPair.objects.filter(Q(earlier__in=chunk) | Q(later__in=chunk)).delete()
         Proposal.objects.filter(extract__in=chunk, state=Proposal.State.OPEN).delete()
         Proposal.objects.filter(extract__in=chunk).update(extract=None)
         Extract.objects.filter(duplicate_of__in=chunk).update(duplicate_of=None)

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from articles.models import Article, Edition, Picture, Revision, Rights
 from importers.models import DoubtfulPair, Extract, Proposal, TopicSuggestion
 
+JUDGED_PAIR = "An editor said whether it is the same as another."
 JUDGED = (TopicSuggestion.State.ACCEPTED, TopicSuggestion.State.REJECTED)
 BESIDE = 2
 """Lines behind an article in which a word on where the next one begins is also a word on where this one ends."""
@@ -58,6 +59,18 @@ def on_articles(articles: Collection[int], logged: Logged) -> dict[int, str]:
     return found
 
 
+def judged_witnesses(articles: Collection[int], run: int | None = None) -> set[int]:
+    """Those of the articles of which an editor said whether they are others; with ``run``, by its own witnesses."""
+    judged = DoubtfulPair.objects.exclude(verdict=DoubtfulPair.Verdict.OPEN).order_by()
+    found: set[int] = set()
+    for side in ("earlier", "later"):
+        where = {f"{side}__article__in": articles}
+        if run is not None:
+            where[f"{side}__capture__run"] = run
+        found.update(judged.filter(**where).values_list(f"{side}__article", flat=True))
+    return found
+
+
 def _traces(articles: Collection[int], logged: Logged) -> Iterator[tuple[Iterable[int], str]]:
     mine = {"article__in": articles}
     yield _keys(Edition.objects.filter(**mine)), "It was published."
@@ -65,7 +78,7 @@ def _traces(articles: Collection[int], logged: Logged) -> Iterator[tuple[Iterabl
     yield _keys(TopicSuggestion.objects.filter(state__in=JUDGED, **mine)), "An editor judged its topics."
     decided = Proposal.objects.filter(**mine).exclude(state=Proposal.State.OPEN)
     yield _keys(decided), "An editor decided on what was proposed for it."
-    yield _judged_pairs(articles), "An editor said whether it is the same as another."
+    yield judged_witnesses(articles), JUDGED_PAIR
     yield _keys(_decided_lines(articles)), "An editor decided on its lines."
     yield _worked_on_pictures(articles, logged), "An editor worked on its picture."
     yield logged.of(Article) & set(articles), "An editor worked on it in the desk."
@@ -73,14 +86,6 @@ def _traces(articles: Collection[int], logged: Logged) -> Iterator[tuple[Iterabl
 
 def _keys(rows: QuerySet) -> Iterable[int]:
     return rows.order_by().values_list("article", flat=True).distinct()
-
-
-def _judged_pairs(articles: Collection[int]) -> Iterator[int]:
-    judged = DoubtfulPair.objects.exclude(verdict=DoubtfulPair.Verdict.OPEN).order_by()
-    for side in ("earlier", "later"):
-        yield from judged.filter(**{f"{side}__article__in": articles}).values_list(
-            f"{side}__article", flat=True
-        )
 
 
 def _decided_lines(articles: Collection[int]) -> QuerySet:
