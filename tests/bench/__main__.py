@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ SEED, SINGLES_SEED = 1, 2
 SINGLES = 33
 MOST_READ = 1_000
 """Captures that the reading half is measured on; more of them tell nothing new."""
+MOST_TIMED = 2_000
+"""Captures on which one worker is compared with two. The memory of the command is that of the whole archive."""
 ROUNDS = 2
-"""Runs of the whole command, of which the faster counts."""
+"""Runs of the command, of which the faster counts."""
 
 
 def main() -> None:
@@ -40,13 +42,14 @@ def main() -> None:
         say(f"writing {options.captures:,} captures")
         paths = archive.write(folder / "archive", options.captures, SEED)
         archive.write(folder / "singles", SINGLES, SINGLES_SEED)
+        part = folder / "archive" if len(paths) <= MOST_TIMED else linked(paths[:MOST_TIMED], folder / "part")
         (folder / "nothing").mkdir()
         say("reading")
         found["reading"] = reading.measure(options.folder_of_captures or paths[:MOST_READ])
         say("hostile pages")
         found["hostile"] = hostile.measure()
         for name, server in servers().items():
-            found[name] = measure_database(name, server, folder, options.fill)
+            found[name] = measure_database(name, server, folder, part, options.fill)
     found["seconds"] = time.perf_counter() - begun
     print("\n".join(sheet.lines(found)))
     path = RESULTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
@@ -82,7 +85,15 @@ def servers() -> dict[str, str]:
     return {"sqlite": ""} | ({"postgresql": address} if address else {})
 
 
-def measure_database(name: str, server: str, folder: Path, fill: int) -> dict[str, Any]:
+def linked(paths: Sequence[Path], folder: Path) -> Path:
+    """A new folder with the same files."""
+    folder.mkdir()
+    for path in paths:
+        (folder / path.name).hardlink_to(path)
+    return folder
+
+
+def measure_database(name: str, server: str, folder: Path, part: Path, fill: int) -> dict[str, Any]:
     place = folder / name
     say(f"{name}: writing, and its floor")
     with scratch.databases(server, place, ("archive", "floor")) as (database, floor):
@@ -96,7 +107,12 @@ def measure_database(name: str, server: str, folder: Path, fill: int) -> dict[st
     found["single_seconds_in_nothing"] = alone["single_seconds"]
     found["single_to_nothing"] = found["single_seconds"] / alone["single_seconds"]
     say(f"{name}: the command")
-    found["command"] = measure_command(server, place, folder / "archive")
+    found["command"] = measure_command(server, place, part)
+    if part != folder / "archive":
+        say(f"{name}: the command on the whole archive")
+        with scratch.databases(server, place, ("command",)) as (database,):
+            whole = scratch.run("command", folder / "archive", "--workers", 2, database=database)
+        found["command"]["whole"] = json.loads(whole)
     return found
 
 
@@ -113,10 +129,12 @@ def measure_command(server: str, place: Path, captures: Path) -> dict[str, Any]:
                 )
     one, two = (min(done, key=lambda run: run["seconds"], default=None) for done in runs.values())
     return {
+        "captures": one["captures"],
         "seconds": one["seconds"],
         "peak_bytes": max(run["peak_bytes"] for run in runs[1]),
         "seconds_of_two": two["seconds"] if two else None,
         "peak_bytes_of_two": max((run["peak_bytes"] for run in runs[2]), default=None),
+        "worker_peak_bytes": max((run["worker_peak_bytes"] for run in runs[2]), default=None),
         "two_to_one": two["seconds"] / one["seconds"] if two else None,
     }
 

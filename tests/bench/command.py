@@ -12,7 +12,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, get_commands, load_command_class
 
-from tests.bench.scratch import peak_memory
+from tests.bench.scratch import peak_memory, peak_memory_of_workers
 
 
 def main() -> None:
@@ -26,7 +26,14 @@ def main() -> None:
     begun = time.perf_counter()
     call_command("import_seeds", str(options.archive), *wanted, verbosity=0, stdout=io.StringIO())
     seconds = time.perf_counter() - begun
-    print(json.dumps({"seconds": seconds, "peak_bytes": peak_memory(), "has_workers": has_workers()}))
+    found = {
+        "captures": sum(1 for _ in options.archive.iterdir()),
+        "seconds": seconds,
+        "peak_bytes": peak_memory(),
+        "worker_peak_bytes": peak_memory_of_workers(),
+        "has_workers": has_workers(),
+    }
+    print(json.dumps(found))
 
 
 def has_workers() -> bool:

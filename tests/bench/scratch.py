@@ -66,5 +66,14 @@ def peak_memory() -> int:
         for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return _most(resource.RUSAGE_SELF)
+
+
+def peak_memory_of_workers() -> int:
+    """The most bytes that any process which this one started, and which has ended, held at once."""
+    return _most(resource.RUSAGE_CHILDREN)
+
+
+def _most(whose: int) -> int:
+    most = resource.getrusage(whose).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024

@@ -97,11 +97,19 @@ def writing(found: dict[str, Any]) -> Iterator[Figure]:
     )
     yield Figure("one more capture, nothing in", _in_ms(found, "single_seconds_in_nothing"), _milliseconds)
     yield Figure("one more capture, to nothing in", found["single_to_nothing"], _times, most=2)
-    yield Figure("the command, one worker", 1000 * command["seconds"] / found["captures"], _milliseconds)
+    yield Figure("the command, one worker", 1000 * command["seconds"] / command["captures"], _milliseconds)
     yield Figure("the command, two workers to one", command["two_to_one"], _times, most=0.65)
     yield Figure("its most memory, one worker", command["peak_bytes"] / MIB, _mebibytes, most=200)
     if command["peak_bytes_of_two"]:
         yield Figure("its most memory, two workers", command["peak_bytes_of_two"] / MIB, _mebibytes, most=200)
+        yield Figure("a worker's most memory", command["worker_peak_bytes"] / MIB, _mebibytes, most=200)
+    if "whole" in command:
+        whole = command["whole"]
+        yield Figure(
+            "all of the archive, two workers", 1000 * whole["seconds"] / found["captures"], _milliseconds
+        )
+        yield Figure("its most memory", whole["peak_bytes"] / MIB, _mebibytes, most=200)
+        yield Figure("a worker's most memory", whole["worker_peak_bytes"] / MIB, _mebibytes, most=200)
 
 
 def _a_capture(found: dict[str, Any], name: str) -> float:

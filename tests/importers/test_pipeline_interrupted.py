@@ -106,7 +106,7 @@ class Scratch:
 
     def cut_connections(self) -> None:
         self._administer(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'"  # noqa: S608
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'"
         )
 
     def _administer(self, statement: str) -> None:
