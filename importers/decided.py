@@ -96,8 +96,8 @@ def key_of(text: str) -> str:
 
 def place_of(lines: Sequence[Line], number: int) -> Place:
     """Where the line with this number stands, by the words of it and its neighbours."""
-    above = next((line.text for line in reversed(lines[: number - 1]) if line.text), "")
-    below = next((line.text for line in lines[number:] if line.text), "")
+    above = next((text for at in range(number - 2, -1, -1) if (text := lines[at].text)), "")
+    below = next((text for at in range(number, len(lines)) if (text := lines[at].text)), "")
     return Place(key_of(lines[number - 1].text), key_of(above), key_of(below))
 
 

@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from importers.lines import ODD, decode
-from importers.models import Capture, Extract, Span
+from importers.models import Capture, Decision, Extract, Span
 from importers.segments import DROPPED_ROLES, Role
+from importers.store.decisions import said_of
 
 PAGE = 1000
 """Lines on one screen; a capture may have fifty times as many."""
@@ -41,12 +42,17 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line with its role. ``html`` is the line as it may be shown."""
+    """One line with its role. ``html`` is the line as it may be shown, ``said`` what editors said of it.
+
+    ``is_open`` is the line of which an editor is about to say something.
+    """
 
     number: int
     html: SafeString
     span: Span
     extract: Extract | None
+    said: Sequence[Decision] = ()
+    is_open: bool = False
 
     @property
     def role(self) -> str:
@@ -83,10 +89,13 @@ class Ledger:
         return sum(count for _, count in self.totals) == self.lines
 
 
-def ledger(capture: Capture, show: str = "all", page: int = 1, marks: bool = False) -> Ledger:
+def ledger(
+    capture: Capture, show: str = "all", page: int = 1, marks: bool = False, opened: int = 0
+) -> Ledger:
     """The ``page``-th screen of ``capture``: of all lines, or of those that ``show`` names.
 
-    With ``marks`` every character that cannot be seen is shown as a mark with its name.
+    With ``marks`` every character that cannot be seen is shown as a mark with its name. The line ``opened`` is folded
+    away with no others.
     """
     lines = decode(bytes(capture.content)).lines
     spans = list(capture.spans.select_related("extract__article").order_by("first"))
@@ -97,10 +106,18 @@ def ledger(capture: Capture, show: str = "all", page: int = 1, marks: bool = Fal
         for number in range(span.first, span.last + 1)
     ]
     on_screen = wanted[(page - 1) * PAGE : page * PAGE]
+    on_screen = [(number, span) for number, span in on_screen if number <= len(lines)]
+    said = said_of(lines, [number for number, _ in on_screen])
     rows = [
-        Row(number, shown(lines[number - 1].raw, marks), span, span.extract)
+        Row(
+            number,
+            shown(lines[number - 1].raw, marks),
+            span,
+            span.extract,
+            said.get(number, ()),
+            number == opened and bool(lines[number - 1].text),
+        )
         for number, span in on_screen
-        if number <= len(lines)
     ]
     rates = capture.rates.count()
     return Ledger(
@@ -134,12 +151,16 @@ def _is_wanted(span: Span, show: str) -> bool:
 
 
 def _folded(rows: Sequence[Row], rates: int) -> Iterator[Fold]:
-    for (role, _), run in groupby(rows, key=lambda row: (row.span.role, row.extract and row.extract.pk)):
+    for (role, *_), run in groupby(rows, key=_fold_of):
         found = list(run)
-        if role in FOLDED and len(found) >= FOLD_FROM:
+        if role in FOLDED and len(found) >= FOLD_FROM and not found[0].is_open:
             yield Fold(found, _said(role, found, rates))
         else:
             yield from (Fold([row]) for row in found)
+
+
+def _fold_of(row: Row) -> tuple[str, int | None, bool]:
+    return row.span.role, row.extract.pk if row.extract else None, row.is_open
 
 
 def _said(role: str, rows: Sequence[Row], rates: int) -> str:

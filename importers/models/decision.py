@@ -66,6 +66,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.quoted or self.value}"
 
+    @property
+    def value_in_words(self) -> str:
+        """A role as people read it; the other values are for machines."""
+        return str(dict(ROLES).get(self.value, self.value)) if self.kind == self.Kind.ROLE else ""
+
 
 class RepeatedLine(models.Model):
     """A line that stands in many captures as text: proposed as boilerplate, with the count as evidence."""

@@ -1,16 +1,110 @@
-"""What editors said of captured lines, read from the database for those who read captures."""
+"""What editors say of captured lines: kept, taken back, and read for those who read captures."""
 
-from importers.decided import SAYABLE, Decided, Kind, Place, Word
-from importers.models import Decision
-from importers.segments import Role
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.publishing import Refused
+from importers.capture import page_of
+from importers.decided import SAYABLE, Decided, Given, Kind, Place, Word, given_for, key_of, place_of
+from importers.heed import LONGEST_SAID
+from importers.models import Capture, Decision
+from importers.segments import DROPPED_ROLES, Line, Page, Role
+from importers.store.rows import chunks
+
+LONGEST_QUOTED = 300
+ABOUT_LINES = tuple(kind.value for kind in Kind)
 
 
 def decided() -> Decided:
     """All that was said of lines: few rows, and the same for every capture of a run."""
-    rows = Decision.objects.filter(kind__in=[kind.value for kind in Kind]).order_by("made_at", "pk")
-    found = rows.values_list("kind", "anchor", "above", "below", "value")
-    return Decided.of(
-        Word(Kind(kind), Place(anchor, above, below), Role(value) if kind == Kind.ROLE else None)
-        for kind, anchor, above, below, value in found.iterator()
-        if kind != Kind.ROLE or value in SAYABLE
-    )
+    return Decided.of(filter(None, map(_word, _about_lines().order_by("made_at", "pk").iterator())))
+
+
+def given_to(page: Page) -> Given | None:
+    """What was said of the lines of one page, without reading all that was ever said."""
+    keys = {key_of(line.text) for line in page.lines if line.text}
+    rows = [row for chunk in chunks(keys) for row in _about_lines().filter(anchor__in=chunk)]
+    rows.sort(key=lambda row: (row.made_at, row.pk))
+    return given_for(page, Decided.of(filter(None, map(_word, rows))))
+
+
+def said_of(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, list[Decision]]:
+    """The decisions that hold for lines of a capture, by line, the newest first, each with who made it."""
+    keys = {number: key_of(lines[number - 1].text) for number in numbers if lines[number - 1].text}
+    wanted: dict[str, list[Decision]] = {}
+    for chunk in chunks(set(keys.values())):
+        for decision in _about_lines().filter(anchor__in=chunk).select_related("made_by"):
+            wanted.setdefault(decision.anchor, []).append(decision)
+    found: dict[int, list[Decision]] = {}
+    for number, key in keys.items():
+        for decision in wanted.get(key, ()):
+            word = _word(decision)
+            if word is not None and word.holds(place_of(lines, number)):
+                found.setdefault(number, []).append(decision)
+    return found
+
+
+def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, by: Any) -> Decision:
+    """Keep what an editor says of a line of ``capture``. What was said of it before and disagrees is taken back.
+
+    Raises Refused for a line that has no words or no neighbour, or more words than the role has room for.
+    """
+    lines = page_of(capture.file_name, bytes(capture.content)).lines
+    if not 1 <= number <= len(lines) or not lines[number - 1].text:
+        raise Refused([f"There are no words in line {number}."])
+    text = lines[number - 1].text
+    if len(text) > LONGEST_SAID.get(role, len(text)):
+        raise Refused([f"A {role} has no room for {len(text)} characters; the line stays text."])
+    place = place_of(lines, number)
+    if not place.above and not place.below:
+        raise Refused(["The capture has no other line that this one could be known by."])
+    with transaction.atomic():
+        _at(place).filter(pk__in=[row.pk for row in _at(place) if _disagrees(row, kind, role)]).delete()
+        decision, _ = Decision.objects.update_or_create(
+            kind=kind.value,
+            anchor=place.anchor,
+            above=place.above,
+            below=place.below,
+            defaults={
+                "value": role.value if role else "",
+                "capture": capture,
+                "line": number,
+                "quoted": text[:LONGEST_QUOTED],
+                "made_by": by,
+                "made_at": timezone.now(),
+            },
+        )
+    return decision
+
+
+def _about_lines() -> Any:
+    return Decision.objects.filter(kind__in=ABOUT_LINES)
+
+
+def _at(place: Place) -> Any:
+    return _about_lines().filter(anchor=place.anchor, above=place.above, below=place.below)
+
+
+def _disagrees(decision: Decision, kind: Kind, role: Role | None) -> bool:
+    """Whether a decision about the same place cannot hold beside a new one."""
+    opens = kind is Kind.BEGINS or role is Role.HEADLINE
+    if decision.kind == Kind.ROLE:
+        was = decision.value
+        return kind is not Kind.ROLE and (was in DROPPED_ROLES if opens else was == Role.HEADLINE)
+    if kind is not Kind.ROLE:
+        return decision.kind != kind
+    return decision.kind == Kind.GOES_ON if opens else decision.kind == Kind.BEGINS and role in DROPPED_ROLES
+
+
+def _word(decision: Decision) -> Word | None:
+    """The decision as those know it who read captures; None for a role that they do not know."""
+    if decision.kind != Kind.ROLE:
+        role = None
+    elif decision.value in SAYABLE:
+        role = Role(decision.value)
+    else:
+        return None
+    return Word(Kind(decision.kind), Place(decision.anchor, decision.above, decision.below), role)

@@ -23,7 +23,12 @@ FOR_ALL = {"login", "jsi18n"}
 # Addresses of an earlier Django, which lead on to today's, where the permission is asked for.
 LEADS_ON = {"former", "view_on_site"}
 FOR_THE_DESK = {"index", "logout", "password_change", "password_change_done"}
-POST_ONLY = {"logout", "importers_topicsuggestion_accept", "importers_topicsuggestion_reject"}
+POST_ONLY = {
+    "logout",
+    "importers_topicsuggestion_accept",
+    "importers_topicsuggestion_reject",
+    "importers_capture_say",
+}
 # Machine-written: even who may do everything does not do this by hand.
 CLOSED = {
     f"importers_{model}_{act}"
