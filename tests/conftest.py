@@ -2,8 +2,13 @@
 
 import pytest
 from django.db import connections
+from hypothesis import settings as examples
 
 from articles import immutable
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 

@@ -38,19 +38,12 @@ class Wish:
         if self.kind not in list(Kind) or (self.kind == Kind.ROLE and self.role not in SAYABLE):
             raise Refused(["Choose what to say of the line."])
         role = Role(self.role) if self.kind == Kind.ROLE else None
-        return words_of(decisions.say(capture, number, Kind(self.kind), role, by=by))
+        return decisions.say(capture, number, Kind(self.kind), role, by=by).words
 
 
 def wish_of(request: HttpRequest) -> Wish:
     sent = request.POST
     return Wish(sent.get("word", ""), sent.get("role", ""), sent.get("take_back", ""))
-
-
-def words_of(decision: Decision) -> str:
-    """A decision about a line in a few words."""
-    if decision.kind == Decision.Kind.ROLE:
-        return decision.value.replace("_", " ")
-    return decision.get_kind_display()
 
 
 def read_again_for(captures: Collection[int]) -> str:
@@ -74,4 +67,4 @@ def _take_back(key: str) -> str:
     if decision is None:
         raise Refused(["That was taken back before."])
     decision.delete()
-    return f"“{words_of(decision)}” was taken back"
+    return f"“{decision.words}” was taken back"

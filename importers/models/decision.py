@@ -67,9 +67,11 @@ class Decision(models.Model):
         return f"{self.get_kind_display()}: {self.quoted or self.value}"
 
     @property
-    def value_in_words(self) -> str:
-        """A role as people read it; the other values are for machines."""
-        return str(dict(ROLES).get(self.value, self.value)) if self.kind == self.Kind.ROLE else ""
+    def words(self) -> str:
+        """What was said, as people say it."""
+        if self.kind == self.Kind.ROLE:
+            return f"it is {dict(ROLES).get(self.value, self.value)}"
+        return self.get_kind_display()
 
 
 class RepeatedLine(models.Model):
