@@ -58,6 +58,7 @@ def infer(
         survey.words if survey else None,
         heeded.begins | (_proved(heeded, shape.kind, survey) - heeded.goes_on),
         closed,
+        survey.usual if survey and shape.kind is Kind.LISTING else None,
     )
     openings = _openings(heeded, decided)
     kind = _kind(shape.kind, openings)

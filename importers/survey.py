@@ -4,29 +4,51 @@ In: pages. Out: a `Survey`. It depends on the pages alone, never on their order;
 however many workers read with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from importers.copies import Seam, passages, seams
-from importers.outline import WordWeights, count_words
+from importers.kinds import page_format
+from importers.outline import Usual, WordWeights, count_articles, count_words, usual_count
 from importers.read import read
-from importers.segments import Page
+from importers.segments import Kind, Page, Segment
+
+LISTINGS = 24
+"""Listings whose articles are counted: what most of them hold shows in so many, and each costs a reading."""
+
+Listings = Mapping[str, Sequence[Segment]]
+"""Segments of listings by the hash of their capture, which chooses those that are counted whatever their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """``words`` weigh how much each word tells; ``proved`` are the openings of articles that their copies prove."""
+    """``words`` weigh how much each word tells; ``proved`` are the openings of articles that their copies prove;
+    ``usual`` is how many articles the listings hold, where most of them hold the same number."""
 
     words: WordWeights = field(default_factory=WordWeights)
     proved: frozenset[Seam] = frozenset()
+    usual: Usual | None = None
 
 
 def look_over(pages: Iterable[Page]) -> Survey:
     """Look over the captures of a run, or over as many of them as stand for the others."""
     texts: set[str] = set()
     known = []
+    listings: Listings = {}
     for page in pages:
         segments = read(page)
         texts.update(segment.text for segment in segments)
         known.append(passages(segments))
-    return Survey(count_words(texts), seams(known))
+        if page_format(segments).kind is Kind.LISTING:
+            listings = dict(sorted({**listings, page.sha256: segments}.items(), key=_by_hash)[:LISTINGS])
+    words = count_words(texts)
+    return Survey(words, seams(known), _usual(listings, words))
+
+
+def _by_hash(listing: tuple[str, Sequence[Segment]]) -> str:
+    return listing[0]
+
+
+def _usual(listings: Listings, words: WordWeights) -> Usual | None:
+    counted = (count_articles(segments, Kind.LISTING, words) for segments in listings.values())
+    return usual_count([numbers for numbers in counted if numbers])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importers.segments import Role
 
 from .candidates import is_heading
+from .counting import Usual, counts, solve_again
 from .programme import solve
 from .scoring import score
 from .sheet import Sheet
@@ -21,22 +22,38 @@ class Outline:
     roles: dict[int, Role]
 
 
-def decide(sheet: Sheet, words: WordWeights, weights: Weights) -> Outline:
+def decide(sheet: Sheet, words: WordWeights, weights: Weights, usual: Usual | None = None) -> Outline:
     roles = dict.fromkeys(sheet.plain, Role.PARAGRAPH)
     if not sheet.shorts:
         untitled = Opening(sheet.first_line(), None, 1.0, "", False)
         return Outline((untitled,) if sheet.sections[0].words else (), roles)
     openings: list[Opening] = []
-    for part in sheet.parts():
-        found = _decide_part(part, words, weights, roles)
+    parts = list(sheet.parts())
+    for part in parts:
+        found = _decide_part(part, words, weights, roles, usual if len(parts) == 1 else None)
         # What stands above the first title of a later part belongs to the last article of the part before.
         openings += [one for one in found if one.title_line is not None or not openings]
     return Outline(tuple(openings), roles)
 
 
-def _decide_part(sheet: Sheet, words: WordWeights, weights: Weights, roles: dict[int, Role]) -> list[Opening]:
+def numbers(sheet: Sheet, words: WordWeights, weights: Weights) -> list[float]:
+    """The probability of each number of articles on a page, as far as its text alone tells."""
+    part = next(sheet.parts(), None)
+    if part is None:
+        return []
+    scores = score(part, words, weights)
+    end = len(part.sections)
+    return counts(scores.spans, solve(scores.spans, end), end, bool(part.sections[0].words))
+
+
+def _decide_part(
+    sheet: Sheet, words: WordWeights, weights: Weights, roles: dict[int, Role], usual: Usual | None
+) -> list[Opening]:
     scores = score(sheet, words, weights)
     solution = solve(scores.spans, len(sheet.sections))
+    if usual is not None:
+        is_text_above = bool(sheet.sections[0].words)
+        solution = solve_again(scores.spans, solution, len(sheet.sections), is_text_above, usual)
     for block, heading in zip(sheet.shorts, scores.headings, strict=True):
         roles[block.line] = Role.SUB_HEADING if is_heading(block.text, heading) else Role.PARAGRAPH
     for start, _ in solution.path:
