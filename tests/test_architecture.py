@@ -22,12 +22,13 @@ FLOORS = (
     ("newsroom",),
     # importers
     ("importers.apps", "importers.management", "importers.admin", "importers.public", "importers.migrations"),
+    ("importers.labels",),
     ("importers.pipeline", "importers.evaluate.trial", "importers.kept", "importers.outline.fit*"),
     ("importers.occurrences",),
     ("importers.store",),
     ("importers.models",),
     ("importers.prepare",),
-    ("importers.match",),
+    ("importers.corrections", "importers.match"),
     (
         "importers.draft",
         "importers.evaluate",
@@ -72,6 +73,7 @@ PURE = {
     "importers.capture",
     "importers.dates",
     "importers.copies",
+    "importers.corrections",
     "importers.decided",
     "importers.draft",
     "importers.evaluate",
@@ -106,16 +108,8 @@ FITTING = "importers.outline.fit*"
 FITTING_PACKAGES = {"numpy", "scipy"}
 
 # An import reads files, and a public page reads the database: neither calls out or starts programs.
-CALLING_OUT = {
-    "asyncio",
-    "ftplib",
-    "http.client",
-    "http.server",
-    "smtplib",
-    "socket",
-    "subprocess",
-    "urllib.request",
-}
+CALLING_OUT = {"asyncio", "ftplib", "smtplib", "socket", "subprocess"}
+CALLING_OUT |= {"http.client", "http.server", "urllib.request"}
 
 TOP_LEVEL = {
     ".ci",
