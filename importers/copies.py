@@ -6,9 +6,8 @@ begins; below it, where they differ, the next one begins. Short lines do not cou
 headlines and sub-headings. Copies are edited and cut off, too: so few lines prove nothing, nor does what looks alike.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -16,9 +15,10 @@ from importers.outline.candidates import may_head
 from importers.segments import BODY_ROLES, Role, Segment
 
 TEXT_ROLES = BODY_ROLES | {Role.UNKNOWN}
-WORD = re.compile(r"[^\W_]+")
-KEYED = 200
-"""Characters by which a line is known again: copies are cut off at their ends."""
+KEYED = 120
+"""Characters by which a line is known again."""
+MARKS = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
+"""Marks that copies have in another form."""
 LONG = 60
 """A line of so many characters is no phrase that stands on many pages."""
 MOST_PAGES = 6
@@ -37,51 +37,69 @@ TITLE_WORDS = 4
 
 Seam = tuple[str, str]
 """A line that opens an article, and the long line under it, as keys."""
+Proved = Mapping[str, frozenset[str]]
+"""Lines that open articles, each with the long lines under which it does, as keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A long line, and the short lines right above it."""
+    """A long line, and the lines between it and the long line above."""
 
     key: str
     size: int
-    above: tuple[str, ...]
+    between: tuple[str, ...]
+
+    @property
+    def above(self) -> list[str]:
+        """The lines right above it that could be headlines, as keys."""
+        return [key_of(text) for text in self.between if may_head(text)]
 
 
 def key_of(text: str) -> str:
-    """A line without case and marks: copies have other quotation marks."""
-    return " ".join(WORD.findall(text[:KEYED].lower()))
+    key = text[:KEYED]
+    if not key.isascii():
+        for mark, plain in MARKS:
+            key = key.replace(mark, plain)
+    return key
 
 
 def passages(segments: Iterable[Segment]) -> list[Passage]:
     """The long lines of a page in order."""
     return [
-        Passage(key_of(one.text), len(one.text), tuple(key_of(short.text) for short in above))
-        for one, above in _under_shorts(segments)
+        Passage(key_of(one.text), len(one.text), tuple(other.text for other in between))
+        for one, between in _passages(segments)
     ]
 
 
-def _under_shorts(segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Segment]]]:
-    above: list[Segment] = []
+def _passages(segments: Iterable[Segment]) -> Iterator[tuple[Segment, list[Segment]]]:
+    between: list[Segment] = []
     for one in islice((one for one in segments if one.role in TEXT_ROLES), MOST_LINES):
-        if one.role is Role.UNKNOWN and may_head(one.text):
-            above.append(one)
-        elif len(one.text) >= LONG:
-            yield one, above
-            above = []
+        if len(one.text) < LONG or (one.role is Role.UNKNOWN and may_head(one.text)):
+            between.append(one)
+        else:
+            yield one, between
+            between = []
 
 
-def seams(pages: Sequence[Sequence[Passage]]) -> frozenset[Seam]:
+def seams(pages: Sequence[Sequence[Passage]]) -> Proved:
     """The openings that the copies among ``pages`` prove."""
-    return frozenset(seam for run in _runs(pages) for seam in _proved(*run))
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for run in _runs(pages):
+        for opening, under in _proved(*run):
+            found[opening].add(under)
+    return {opening: frozenset(unders) for opening, unders in found.items()}
 
 
-def opened(segments: Iterable[Segment], proved: frozenset[Seam]) -> frozenset[int]:
+def opened(segments: Sequence[Segment], proved: Proved) -> frozenset[int]:
     """The lines of a page that open an article by ``proved``."""
-    if not proved:
+    if not any(one.role is Role.UNKNOWN and key_of(one.text) in proved for one in segments):
         return frozenset()
-    found = ((short, one) for one, above in _under_shorts(segments) for short in above)
-    return frozenset(short.first for short, one in found if (key_of(short.text), key_of(one.text)) in proved)
+    return frozenset(
+        other.first
+        for one, between in _passages(segments)
+        for other in between
+        if other.role is Role.UNKNOWN and key_of(one.text) in proved.get(key_of(other.text), ())
+    )
 
 
 Run = tuple[Sequence[Passage], Sequence[Passage], int, int, int]
@@ -159,6 +177,7 @@ def _heads(one: Passage, other: Passage) -> Iterator[Seam]:
 def _nexts(one: Passage, other: Passage) -> Iterator[Seam]:
     """The headlines of what follows a copy: the lone short line between them, apart from what is the copy's own."""
     for passage, stranger in ((one, other), (other, one)):
-        own = [key for key in passage.above if key not in stranger.above]
-        if len(own) == 1 and passage.above[-1] == own[0] and len(own[0].split()) >= TITLE_WORDS:
+        above = passage.above
+        own = [key for key in above if key not in stranger.above]
+        if len(own) == 1 and above[-1] == own[0] and len(own[0].split()) >= TITLE_WORDS:
             yield own[0], passage.key

@@ -7,7 +7,7 @@ however many workers read with it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from importers.copies import Seam, passages, seams
+from importers.copies import Proved, passages, seams
 from importers.kinds import page_format
 from importers.outline import Usual, WordWeights, count_articles, count_words, usual_count
 from importers.read import read
@@ -26,7 +26,7 @@ class Survey:
     ``usual`` is how many articles the listings hold, where most of them hold the same number."""
 
     words: WordWeights = field(default_factory=WordWeights)
-    proved: frozenset[Seam] = frozenset()
+    proved: Proved = field(default_factory=dict)
     usual: Usual | None = None
 
 
