@@ -67,7 +67,7 @@ from importers.survey import Survey, look_over
 
 BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
-SAMPLE = 500
+SAMPLE = 300
 """Files that are looked over first; of a longer run as many, evenly spread. More would not weigh words otherwise."""
 AHEAD = 2
 """Batches that workers are given while one is written."""

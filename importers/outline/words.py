@@ -111,11 +111,9 @@ class WordWeights:
 
 def count_words(texts: Iterable[str]) -> WordWeights:
     """Count each distinct text once; a text is a paragraph or a line."""
-    frequencies: Counter[str] = Counter()
     distinct = set(texts)
-    for text in distinct:
-        frequencies.update(set(chain.from_iterable(map(_terms.__getitem__, text.split()))))
-    return WordWeights(frequencies, len(distinct))
+    in_each = (set(chain.from_iterable(map(_terms.__getitem__, text.split()))) for text in distinct)
+    return WordWeights(Counter(chain.from_iterable(in_each)), len(distinct))
 
 
 @cache

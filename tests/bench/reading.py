@@ -16,7 +16,7 @@ PARAGRAPHS = re.compile(r"\n\s*\n")
 WORDS = re.compile(r"[^\W_]+")
 ROUNDS = 3
 READING = ("weigh", "open", "read", "infer")
-WEIGHED = 500
+WEIGHED = 300
 """Files over which a run weighs words before it reads; of a longer run as many, evenly spread."""
 
 
