@@ -41,24 +41,24 @@ def paragraphs(old: str, new: str) -> list[Paragraph]:
     if before == after:
         return []
     if len(old) + len(new) > LONGEST:
-        return [_marked([Piece(Op.GONE, (old,)), Piece(Op.NEW, (new,))])]
+        return [marked([Piece(Op.GONE, (old,)), Piece(Op.NEW, (new,))])]
     found: list[Paragraph] = []
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             found.append(Paragraph(SafeString(""), unchanged=j - i))
         elif j - i == m - k:
             pairs = zip(before[i:j], after[k:m], strict=True)
-            found += [_marked(compare(one, other)) for one, other in pairs]
+            found += [marked(compare(one, other)) for one, other in pairs]
         else:
-            found += [_marked(compare(one, "")) for one in before[i:j]]
-            found += [_marked(compare("", other)) for other in after[k:m]]
+            found += [marked(compare(one, "")) for one in before[i:j]]
+            found += [marked(compare("", other)) for other in after[k:m]]
     return found
 
 
 def values(old: str, new: str) -> list[Paragraph]:
     """Two short values, the one gone and the other new."""
     pieces = [Piece(op, (text,)) for op, text in ((Op.GONE, old), (Op.NEW, new)) if text]
-    return [_marked(pieces)] if old != new else []
+    return [marked(pieces)] if old != new else []
 
 
 def texts(old_html: str, new_html: str) -> list[Paragraph]:
@@ -74,12 +74,12 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
-def _marked(pieces: Sequence[Piece]) -> Paragraph:
+def marked(pieces: Sequence[Piece]) -> Paragraph:
     """One paragraph with its gone and new words marked, spaced as print would be."""
     parts, previous = [], ""
     for piece in pieces:
         text, lead = _spaced(piece.words), ""
-        if previous and _is_spaced(previous, piece.words[0]):
+        if previous and is_spaced(previous, piece.words[0]):
             lead = " "
         parts.append((lead, _wrapped(piece.op, text)))
         previous = piece.words[-1]
@@ -93,9 +93,9 @@ def _wrapped(op: Op, text: str) -> SafeString | str:
 def _spaced(words: Sequence[str]) -> str:
     text = words[0]
     for previous, word in pairwise(words):
-        text += (" " if _is_spaced(previous, word) else "") + word
+        text += (" " if is_spaced(previous, word) else "") + word
     return text
 
 
-def _is_spaced(previous: str, word: str) -> bool:
+def is_spaced(previous: str, word: str) -> bool:
     return word[:1] not in _NO_SPACE_BEFORE and previous[-1:] not in _NO_SPACE_AFTER

@@ -1,5 +1,5 @@
 """The desk over what was imported: looked at line by line, judged, never rewritten. Importing it registers the rows."""
 
-from importers.admin import articles, captures, extracts, runs, suggestions
+from importers.admin import articles, captures, extracts, pairs, proposals, runs, suggestions
 
-__all__ = ["articles", "captures", "extracts", "runs", "suggestions"]
+__all__ = ["articles", "captures", "extracts", "pairs", "proposals", "runs", "suggestions"]

@@ -14,7 +14,9 @@ from articles.admin.needs import list_address
 from articles.admin.panels import Panel
 from articles.admin.topic import TopicAdmin
 from articles.models import Article, Topic
-from importers.models import Extract, TopicSuggestion
+from importers.admin.proposals import open_for
+from importers.models import Extract, Proposal, TopicSuggestion
+from importers.store.proposals import settle
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -37,6 +39,11 @@ class ArticleWithOriginsAdmin(ArticleAdmin):
 
     def panels(self, request: HttpRequest, article: Article) -> list[Panel]:
         found = super().panels(request, article)
+        if request.user.has_perm("importers.view_proposal"):
+            proposed = open_for(article)
+            context = {"proposals": proposed, "may_judge": request.user.has_perm("importers.change_proposal")}
+            if proposed:
+                found.append(Panel("Read otherwise", "admin/importers/proposed.html", context))
         if request.user.has_perm("importers.view_extract"):
             extracts = article.extracts.select_related("capture").defer("capture__content", "reading")
             found.append(Panel("What was read", "admin/importers/origins.html", {"extracts": extracts}))
@@ -51,10 +58,15 @@ class ArticleWithOriginsAdmin(ArticleAdmin):
             found.append(Panel("Suggested topics", "admin/importers/suggested.html", context))
         return found
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        settle(Article.objects.select_related("picture").get(pk=form.instance.pk))
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
         """What the importer guessed about an article goes with it, whoever may delete the article."""
         to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, lacking - {TopicSuggestion._meta.verbose_name}, protected
+        guesses = {model._meta.verbose_name for model in (TopicSuggestion, Proposal)}
+        return to_delete, counts, lacking - guesses, protected
 
 
 class TopicWithSuggestionsAdmin(TopicAdmin):

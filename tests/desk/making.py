@@ -8,7 +8,10 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from articles.models import Article
-from importers.models import Capture, Extract, ImportRun, Outcome, Span
+from articles.models.revision import digest_of
+from importers.models import Capture, DoubtfulPair, Extract, ImportRun, Outcome, Proposal, Span
+from importers.store.fields import spelt
+from importers.store.proposals import standing
 
 EVERY_ARTICLE_RIGHT = (
     "view_article",
@@ -161,3 +164,28 @@ def make_outcome(run: ImportRun, capture: Capture | None = None, **what_matters:
         "capture": capture,
     }
     return Outcome.objects.create(**(fields | what_matters))
+
+
+def make_proposal(
+    article: Article, extract: Extract | None = None, field: str = "headline", read: Any = None
+) -> Proposal:
+    """An open proposal for ``article`` as it stands; ``read`` is as a proposal keeps it."""
+    article = Article.objects.get(pk=article.pk)
+    stood = standing(article)[field]
+    read = read if read is not None else {"title": "Read by an import", "basis": "printed"}
+    return Proposal.objects.create(
+        article=article,
+        field=field,
+        stood=spelt(field, stood),
+        read=read,
+        digest=digest_of({field: read}),
+        extract=extract,
+    )
+
+
+def make_pair(earlier: Extract, later: Extract, **what_matters: Any) -> DoubtfulPair:
+    fields = {
+        "share": 0.87,
+        "reason": "87% of the shorter text in common, but their figures differ",
+    }
+    return DoubtfulPair.objects.create(earlier=earlier, later=later, **(fields | what_matters))

@@ -12,9 +12,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article, Author, Picture, Source, Topic, TopicAlias
 from importers.models import ImportRun, TopicSuggestion
-from tests.desk.making import make_capture, make_extract, make_outcome, make_person
+from tests.desk.making import (
+    make_capture,
+    make_extract,
+    make_outcome,
+    make_pair,
+    make_person,
+    make_proposal,
+)
 from tests.desk.test_pictures import jpeg
-from tests.make import make_edition
+from tests.make import make_article, make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +35,16 @@ POST_ONLY = {
     "importers_topicsuggestion_accept",
     "importers_topicsuggestion_reject",
     "importers_capture_say",
+    "importers_proposal_accept",
+    "importers_proposal_decline",
+    "importers_doubtfulpair_apart",
+    "importers_doubtfulpair_one",
+    "importers_doubtfulpair_takeback",
 }
 # Machine-written: even who may do everything does not do this by hand.
 CLOSED = {
     f"importers_{model}_{act}"
-    for model in ("importrun", "capture", "extract", "topicsuggestion")
+    for model in ("importrun", "capture", "extract", "topicsuggestion", "proposal", "doubtfulpair")
     for act in ("add", "delete")
 } | {"articles_article_delete", "articles_picture_delete"}  # readers saw these two
 # Acts on what a machine wrote: they change nothing unless what they were asked for was shown before.
@@ -67,6 +79,9 @@ def one_row_of_everything() -> dict[str, int]:
     suggestion = TopicSuggestion.objects.create(
         article=article, topic=topic, term="x", count=1, confidence=0.5
     )
+    proposal = make_proposal(article, extract)
+    other = make_extract(capture, make_article(title="Another"), reading={"blocks": []})
+    pair = make_pair(extract, other)
     return {
         "article": article.pk,
         "author": Author.objects.get().pk,
@@ -77,6 +92,8 @@ def one_row_of_everything() -> dict[str, int]:
         "capture": capture.pk,
         "extract": extract.pk,
         "topicsuggestion": suggestion.pk,
+        "proposal": proposal.pk,
+        "doubtfulpair": pair.pk,
         "group": Group.objects.create(name="g").pk,
         "user": make_person(name="somebody").pk,
     }
