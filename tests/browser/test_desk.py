@@ -8,7 +8,16 @@ from django.core.files.base import ContentFile
 
 from articles.models import Article, Picture, Source, Topic
 from importers.models import ImportRun, Rate, TopicSuggestion
-from tests.desk.making import make_capture, make_extract, make_outcome, make_person
+from importers.store.merging import make_one
+from tests.desk.making import (
+    make_capture,
+    make_extract,
+    make_outcome,
+    make_pair,
+    make_person,
+    make_proposal,
+    make_reading,
+)
 from tests.desk.test_pictures import jpeg
 from tests.make import change, make_article, make_edition
 
@@ -42,6 +51,12 @@ PAGES = {
     "extracts": "/admin/importers/extract/",
     "extract": "/admin/importers/extract/{extract}/change/",
     "suggestions": "/admin/importers/topicsuggestion/",
+    "proposals": "/admin/importers/proposal/",
+    "proposal": "/admin/importers/proposal/{proposal}/change/",
+    "clashing proposal": "/admin/importers/proposal/{clashing}/change/",
+    "pairs": "/admin/importers/doubtfulpair/",
+    "pair": "/admin/importers/doubtfulpair/{pair}/change/",
+    "pair made one": "/admin/importers/doubtfulpair/{merged}/change/",
     "people": "/admin/auth/user/",
     "password": "/admin/password_change/",
 }
@@ -82,10 +97,16 @@ def desk(live_server, page):
         TopicSuggestion.objects.create(
             article=about, topic=topic, term="energy", count=2, confidence=0.5, capture=capture, line=7
         )
+    proposal = make_proposal(article, extract)
+    clashing = make_proposal(working, extract, "body", ["<p>The ferry runs twice.</p>"])
+    change(working, body=f"<p>{UNBROKEN}</p>")
+    pairs = [make_pair(*(make_reading(number, words) for words in ("again", UNBROKEN))) for number in (1, 2)]
+    make_one(pairs[1], by=None)
     sign_in(page, live_server.url)
     return {
         "article": article.pk, "working": working.pk, "topic": topic.pk, "picture": picture.pk, "run": run.pk,
-        "capture": capture.pk, "extract": extract.pk,
+        "capture": capture.pk, "extract": extract.pk, "proposal": proposal.pk,
+        "clashing": clashing.pk, "pair": pairs[0].pk, "merged": pairs[1].pk,
     }  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.models.revision import digest_of
+from importers import readings
 from importers.models import Capture, DoubtfulPair, Extract, ImportRun, Outcome, Proposal, Span
+from importers.segments import Block, Role, TitleSource
+from importers.segments import Extract as Read
 from importers.store.fields import spelt
 from importers.store.proposals import standing
 
@@ -181,6 +184,21 @@ def make_proposal(
         digest=digest_of({field: read}),
         extract=extract,
     )
+
+
+def make_reading(number: int, *words: str, title: str = "Ferry returns") -> Extract:
+    """An extract of paragraphs, with the article that an import made of it."""
+    texts = [f"The ferry runs {word}." for word in words]
+    body = "\n".join(f"<p>{text}</p>" for text in texts)
+    article = Article.objects.create(title=title, body=body, rights="own")
+    Revision.objects.record(article, Revision.Act.IMPORT)
+    capture = make_capture(
+        ("headline", title), *(("paragraph", text) for text in texts), name=f"page{number}{words[0][:8]}.txt"
+    )
+    blocks = tuple(Block(Role.PARAGRAPH, text, line, line) for line, text in enumerate(texts, start=2))
+    read = Read(0, title, TitleSource.TEXT, 1, 1, capture.line_count, blocks)
+    key = hashlib.sha256(capture.file_name.encode()).hexdigest()
+    return make_extract(capture, article, reading=readings.pack(read), fingerprint=key)
 
 
 def make_pair(earlier: Extract, later: Extract, **what_matters: Any) -> DoubtfulPair:

@@ -12,6 +12,8 @@ from tests.make import change
 
 pytestmark = pytest.mark.django_db
 
+RUN = ("importers.ImportRun", "importers.Outcome")
+
 
 def make_pair(tmp_path, **options) -> DoubtfulPair:
     """A text, and another one that quotes all of it between paragraphs of its own; each with a further copy."""
@@ -255,3 +257,16 @@ def test_the_word_for_a_query_and_the_one_for_a_row_agree(tmp_path):
     Extract.objects.filter(article=later).update(article=earlier)
     assert not again(pair).is_waiting()
     assert not DoubtfulPair.objects.waiting().exists()
+
+
+def test_what_was_judged_holds_when_all_captures_are_decided_again(tmp_path):
+    pair = make_pair(tmp_path)
+    merging.make_one(pair, by=None)
+    before = whole_tables(*RUN)
+    run(rereads=True)
+    assert whole_tables(*RUN) == before
+    merging.take_back(Merging.objects.get(), by=None)
+    merging.keep_apart(again(pair), by=None)
+    before = whole_tables(*RUN)
+    run(rereads=True)
+    assert whole_tables(*RUN) == before
