@@ -47,6 +47,7 @@ from importers.prepare import (
     read_files,
     with_page,
 )
+from importers.repeated import Repeated
 from importers.segments import Page
 from importers.store import (
     FileResult,
@@ -58,6 +59,7 @@ from importers.store import (
     names,
     pages_of,
     rehearse,
+    repeated,
     shelved,
     take_in,
 )
@@ -200,6 +202,8 @@ def _run(
                     if watch is not None:
                         watch(start + len(entries), len(files), done)
                     del entries, done  # or two batches would be held while the next is read
+                if run is not None:
+                    tried(partial(repeated.keep, readers.repeated(), run.pk))
         except BaseException:
             result.seconds = time.monotonic() - began
             with suppress(DatabaseError):  # it may be the database that gave up
@@ -289,6 +293,10 @@ class Readers:
         for first, errand in given:
             yield first, errand()
 
+    def repeated(self) -> Sequence[Repeated]:
+        """The lines that may be boilerplate; none if no file had to be read."""
+        return self._survey.repeated if self._survey else ()
+
     def _errand(self, batch: Sequence[Found]) -> Errand:
         """The batch set on its way. What is in already is only recognised."""
         opened = pages(batch)
@@ -320,8 +328,10 @@ class Readers:
     def _look_over(self) -> Survey:
         """What the run's files tell of each other, looked at when the first of them has to be read."""
         if self._survey is None:
-            step = max(1, -(-len(self._files) // SAMPLE))
-            sample = self._files[::step]
+            # A few captures that are read again are read as all of them would be.
+            is_few = self._rereads and len(self._files) < SAMPLE
+            files = (shelved() if is_few else ()) or self._files
+            sample = files[:: max(1, -(-len(files) // SAMPLE))]
             batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
             opened = (page for batch in batches for page in pages(batch))
             self._survey = look_over(page for page in opened if isinstance(page, Page))

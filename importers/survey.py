@@ -11,6 +11,7 @@ from importers.copies import Proved, passages, seams
 from importers.kinds import page_format
 from importers.outline import Usual, WordWeights, count_articles, count_words, usual_count
 from importers.read import read
+from importers.repeated import Repeated, Repeats
 from importers.segments import Kind, Page, Segment
 
 LISTINGS = 24
@@ -23,11 +24,15 @@ Listings = Mapping[str, Sequence[Segment]]
 @dataclass(frozen=True, slots=True)
 class Survey:
     """``words`` weigh how much each word tells; ``proved`` are the openings of articles that their copies prove;
-    ``usual`` is how many articles the listings hold, where most of them hold the same number."""
+    ``usual`` is how many articles the listings hold, where most of them hold the same number.
+
+    ``repeated`` are lines that may be boilerplate, for many captures have them, with the first one for an example.
+    """
 
     words: WordWeights = field(default_factory=WordWeights)
     proved: Proved = field(default_factory=dict)
     usual: Usual | None = None
+    repeated: tuple[Repeated, ...] = field(default=(), compare=False)
 
 
 def look_over(pages: Iterable[Page]) -> Survey:
@@ -35,14 +40,16 @@ def look_over(pages: Iterable[Page]) -> Survey:
     texts: set[str] = set()
     known = []
     listings: Listings = {}
+    repeats = Repeats()
     for page in pages:
         segments = read(page)
         texts.update(segment.text for segment in segments)
         known.append(passages(segments))
+        repeats.add(page, segments)
         if page_format(segments).kind is Kind.LISTING:
             listings = dict(sorted({**listings, page.sha256: segments}.items(), key=_by_hash)[:LISTINGS])
     words = count_words(texts)
-    return Survey(words, seams(known), _usual(listings, words))
+    return Survey(words, seams(known), _usual(listings, words), tuple(repeats.found()))
 
 
 def _by_hash(listing: tuple[str, Sequence[Segment]]) -> str:

@@ -14,7 +14,19 @@ from newsroom.proof import proof
 LAST_CHANGES = 10
 GROUPS = (
     ("The paper", ("Article", "Author", "Topic", "Picture", "Source")),
-    ("The archive", ("ImportRun", "Capture", "Extract", "DoubtfulPair", "Proposal", "TopicSuggestion")),
+    (
+        "The archive",
+        (
+            "ImportRun",
+            "Capture",
+            "Extract",
+            "DoubtfulPair",
+            "Proposal",
+            "TopicSuggestion",
+            "RepeatedLine",
+            "Decision",
+        ),
+    ),
     ("People of the desk", ("User", "Group")),
 )
 """How the side bar is ordered; what is named nowhere here comes after, under its own app."""

@@ -66,5 +66,6 @@ def _take_back(key: str) -> str:
     decision = found.filter(kind__in=decisions.ABOUT_LINES).first()
     if decision is None:
         raise Refused(["That was taken back before."])
-    decision.delete()
-    return f"“{decision.words}” was taken back"
+    words = decision.words
+    decisions.take_back([decision])
+    return f"“{words}” was taken back"

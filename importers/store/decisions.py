@@ -10,8 +10,9 @@ from articles.publishing import Refused
 from importers.capture import page_of
 from importers.decided import SAYABLE, Decided, Given, Kind, Place, Word, given_for, key_of, place_of
 from importers.heed import LONGEST_SAID
-from importers.models import Capture, Decision
+from importers.models import Capture, Decision, DoubtfulPair
 from importers.segments import DROPPED_ROLES, Line, Page, Role
+from importers.store import repeated
 from importers.store.rows import chunks
 
 LONGEST_QUOTED = 300
@@ -78,6 +79,32 @@ def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, 
             },
         )
     return decision
+
+
+def take_back(said: Sequence[Decision]) -> list[int]:
+    """Take back what editors said. Returns the captures where it was said of lines: they are to be read again.
+
+    Two texts that are not apart any more are asked about again, and a repeated line waits again.
+    """
+    with transaction.atomic():
+        for decision in said:
+            if decision.kind == Decision.Kind.APART:
+                _open_pairs(decision)
+            elif decision.kind == Decision.Kind.ROLE and not decision.above and not decision.below:
+                repeated.reopen(decision.anchor)
+        Decision.objects.filter(pk__in=[decision.pk for decision in said]).delete()
+    captures = {one.capture_id for one in said if one.kind in ABOUT_LINES and one.capture_id is not None}
+    return sorted(captures)
+
+
+def _open_pairs(decision: Decision) -> None:
+    texts = (decision.anchor, decision.value)
+    judged = DoubtfulPair.objects.filter(
+        verdict=DoubtfulPair.Verdict.DIFFERENT,
+        earlier__fingerprint__in=texts,
+        later__fingerprint__in=texts,
+    )
+    judged.update(verdict=DoubtfulPair.Verdict.OPEN, decided_by=None, decided_at=None)
 
 
 def _about_lines() -> Any:
