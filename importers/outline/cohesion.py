@@ -6,7 +6,7 @@ from itertools import accumulate, chain
 from math import sqrt
 from operator import mul
 
-from .sheet import Sheet
+from .sheet import Section, Sheet
 from .words import WordWeights
 
 
@@ -15,10 +15,10 @@ class Cohesion:
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
         self._words = words
-        self._sections = [
-            words.weighted(chain.from_iterable([block.words for block in section.blocks]))
-            for section in sheet.sections
-        ]
+        counts = [_counted(section, words) for section in sheet.sections]
+        # Looked up once for the page: the weights of an archive are too many to lie close at hand.
+        self._weights = words.weights(set().union(*counts))
+        self._sections = [_weighted(terms, self._weights) for terms in counts]
         self._first: dict[str, int] = {}
         """In which section a term stands first."""
         for number in range(len(self._sections) - 1, -1, -1):
@@ -33,19 +33,20 @@ class Cohesion:
         return self._first.keys() & self._words.telling(words)
 
     def weigh(self, terms: Iterable[str]) -> float:
-        return self._words.weigh(terms)
+        """The weight of terms of the page together."""
+        return sum(map(self._weights.__getitem__, terms))
 
     def above(self, terms: Iterable[str], middle: int) -> float:
         """The weight of those terms that stand in the sections before ``middle``."""
         first = self._first
-        return self._words.weigh([term for term in terms if first[term] < middle])
+        return self.weigh([term for term in terms if first[term] < middle])
 
     def inside(self, terms: Set[str], start: int, end: int) -> float:
         """The weight of those terms that stand in the sections ``start..end-1``."""
         found = self._sections[start].keys() & terms
         for section in self._sections[start + 1 : end]:
             found |= section.keys() & terms
-        return self._words.weigh(found)
+        return self.weigh(found)
 
     def recurrence(self, words: Iterable[str], start: int) -> list[float]:
         """For each section, from ``start`` on, the share of the weight of ``words`` that stands in it."""
@@ -77,6 +78,18 @@ class Cohesion:
             square = twice - self._diagonal[end] + self._diagonal[start]
             norm = self._norms[start, end] = sqrt(max(0.0, square))
         return norm
+
+
+def _counted(section: Section, words: WordWeights) -> Counter[str]:
+    """How often each telling term stands in a section."""
+    printed = chain.from_iterable([block.words for block in section.blocks])
+    counts = Counter(words.telling(printed))
+    counts.pop("", None)
+    return counts
+
+
+def _weighted(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    return {term: times * weights[term] for term, times in counts.items()}
 
 
 def _products(sections: Sequence[Mapping[str, float]]) -> list[list[float]]:

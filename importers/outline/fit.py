@@ -15,8 +15,7 @@ from . import fit_deal, fit_truth, weights
 from .cohesion import Cohesion
 from .fit_objective import Array, Case, Field, Numbers, fit_logistic
 from .lines import Figures
-from .said import one_article
-from .scoring import line_figures
+from .scoring import line_figures, possible_spans
 from .sheet import Sheet, lay_out
 from .spans import span_figures
 from .words import WordWeights, count_words
@@ -99,12 +98,10 @@ def case_of(
 ) -> Case:
     running = 1 / (1 + np.exp(-(lines @ plain)))
     openings = range(1, 1 + (sheet.lines_above_text() if sheet.single else len(sheet.shorts)))
+    spans = possible_spans(sheet, openings)
     found = {
-        (start, end): figures
-        for start, end, figures in span_figures(sheet, cohesion, list(running), openings)
+        (start, end): figures for start, end, figures in span_figures(sheet, cohesion, list(running), spans)
     }
-    if sheet.single:
-        found = one_article(found, openings, len(sheet.sections))
     borders = np.array(list(found))
     return Case(lines, labels, _table(list(found.values()), names), borders[:, 0], borders[:, 1])
 

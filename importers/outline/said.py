@@ -1,25 +1,21 @@
 """What editors said of openings, as the programme keeps it: chains of spans that would not agree are taken out."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence, Set
 
 Span = tuple[int, int]
-Any = TypeVar("Any")
 
 
-def agreeing(spans: Mapping[Span, Any], begun: Sequence[int]) -> dict[Span, Any]:
+def agreeing(spans: Set[Span], begun: Sequence[int]) -> set[Span]:
     """Only the spans that do not run over a line of ``begun``: each of these opens an article."""
     return {
-        (start, end): value
-        for (start, end), value in spans.items()
+        (start, end)
+        for start, end in spans
         if bisect_right(begun, start) == len(begun) or begun[bisect_right(begun, start)] >= end
     }
 
 
-def one_article(
-    spans: Mapping[Span, Any], openings: Sequence[int], end: int, begun: Sequence[int] = ()
-) -> dict[Span, Any]:
+def one_article(spans: Set[Span], openings: Sequence[int], end: int, begun: Sequence[int] = ()) -> set[Span]:
     """Only the chains with one article: nothing and then a title's span, or all of the page untitled.
 
     Where an editor said that articles begin in ``begun``, in order, each of them goes on to the next.
@@ -29,8 +25,8 @@ def one_article(
         heads = [begun[0]]
     starts = {*heads, *begun}
     return {
-        (start, stop): value
-        for (start, stop), value in spans.items()
+        (start, stop)
+        for start, stop in spans
         if (start in starts and stop == next((number for number in begun if number > start), end))
         or (start == 0 and (stop in heads if heads else stop == end))
     }

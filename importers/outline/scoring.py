@@ -31,23 +31,18 @@ class Scores:
 
 def score(sheet: Sheet, words: WordWeights, weights: Weights) -> Scores:
     cohesion = Cohesion(sheet, words)
-    lines = line_figures(sheet, cohesion)
-    titles = [dot(weights.title, figures) for figures in lines]
-    headings = [dot(weights.heading, figures) for figures in lines]
-    plain = [logistic(dot(weights.plain, figures)) for figures in lines]
+    said = [weights.of_line(figures) for figures in line_figures(sheet, cohesion)]
+    titles = [title for title, _, _ in said]
+    headings = [heading for _, heading, _ in said]
+    plain = [logistic(plain) for _, _, plain in said]
     openings = possible_openings(sheet, titles, headings)
     inner = [0.0]
     for heading in headings:
         inner.append(inner[-1] + log1p(exp(-abs(heading))) + max(heading, 0.0))
     spans: dict[Span, float] = {}
-    for start, end, figures in span_figures(sheet, cohesion, plain, openings):
+    for start, end, figures in span_figures(sheet, cohesion, plain, possible_spans(sheet, openings)):
         own = titles[start - 1] if start else 0.0
         spans[start, end] = dot(weights.span, figures) + own + inner[end - 1] - inner[start]
-    begun = sheet.begun()
-    if sheet.single:
-        spans = one_article(spans, openings, len(sheet.sections), begun)
-    elif begun:
-        spans = agreeing(spans, begun)
     return Scores(titles, [logistic(heading) for heading in headings], spans)
 
 
@@ -82,6 +77,19 @@ def possible_openings(sheet: Sheet, titles: Sequence[float], headings: Sequence[
         return found
     begun = sheet.begun()
     return sorted({*begun, *(n for n in found if sheet.shorts[n - 1].line not in sheet.goes_on)})
+
+
+def possible_spans(sheet: Sheet, openings: Sequence[int]) -> set[Span]:
+    """The spans worth trying: from the top of the page or an opening to another one or the end of the page."""
+    end = len(sheet.sections)
+    spans = {(start, stop) for start in (0, *openings) for stop in (*openings, end) if start < stop}
+    top = sheet.lines_above_text()
+    if sheet.needs_title() and sheet.sections[top].words:
+        spans -= {(0, stop) for stop in range(top + 1, end + 1)}
+    begun = sheet.begun()
+    if sheet.single:
+        return one_article(spans, openings, end, begun)
+    return agreeing(spans, begun) if begun else spans
 
 
 def logistic(score: float) -> float:

@@ -1,12 +1,15 @@
 """What a run of sections says for being one article: its length, its sub-headings, its subject."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import log1p
+from operator import itemgetter
 
 from .candidates import capital_share
 from .cohesion import Cohesion
 from .lines import Figures
+from .said import Span
 from .sheet import Block, Sheet
 
 SHORT_SECTION = 60
@@ -53,21 +56,19 @@ class _Run:
 
 
 def span_figures(
-    sheet: Sheet, cohesion: Cohesion, plain: Sequence[float], openings: Sequence[int]
+    sheet: Sheet, cohesion: Cohesion, plain: Sequence[float], spans: Iterable[Span]
 ) -> Iterator[tuple[int, int, Figures]]:
-    """Yield start, end and figures of every span that may be an article.
+    """Yield start, end and figures of each of ``spans``, in order.
 
-    ``plain`` holds for each short line the probability that it is running text if it is no title; ``openings`` the
-    numbers, from 1, of the lines that may open an article. Span (start, end) holds sections ``start..end-1``; start 0
-    is the page's top, which may be text without a title, or nothing.
+    ``plain`` holds for each short line the probability that it is running text if it is no title. Span (start, end)
+    holds sections ``start..end-1``; start 0 is the page's top, which may be text without a title, or nothing.
     """
     traits = [_traits(block) for block in sheet.shorts]
-    needs_title = sheet.needs_title()
-    ends = frozenset((*openings, len(sheet.sections)))
-    for start in (0, *openings):
+    for start, found in groupby(sorted(spans), itemgetter(0)):
+        ends = [end for _, end in found]
         recurrence = cohesion.recurrence(sheet.shorts[start - 1].words if start else (), start)
         run = _Run()
-        for number in range(start, len(sheet.sections)):
+        for number in range(start, ends[-1]):
             section = sheet.sections[number]
             if number > start:
                 run.add_line(traits[number - 1], plain[number - 1])
@@ -79,7 +80,7 @@ def span_figures(
             run.words += section.words
             run.blocks += section.paragraphs + section.items
             end = number + 1
-            if end not in ends or (start == 0 and run.words and needs_title):
+            if end not in ends:
                 continue
             onward = _onward(sheet, cohesion, start, end)
             if start:
@@ -100,7 +101,7 @@ def span_figures(
 
 
 def _traits(block: Block) -> tuple[float, float, float, float]:
-    words = block.text.split()
+    words = block.words
     return len(words), capital_share(words), float(block.text[-1] == "?"), float(block.text[0].isdigit())
 
 

@@ -93,20 +93,14 @@ class WordWeights:
         """The inverse document frequency of a term, the archive's count blended with the shipped table."""
         return self._weights.get(term, self.rarest)
 
-    def weigh(self, terms: Iterable[str]) -> float:
-        """The weight of terms together."""
-        return sum([self._weights.get(term, self.rarest) for term in terms])
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """The weight of each of ``terms``."""
+        weight, rarest = self._weights.get, self.rarest
+        return {term: weight(term, rarest) for term in terms}
 
     def telling(self, words: Iterable[str]) -> Iterator[str]:
         """Of each of ``words`` the term that tells something about a subject, or nothing."""
         return map(self._telling.__getitem__, words)
-
-    def weighted(self, words: Iterable[str]) -> dict[str, float]:
-        """The telling terms of ``words``, each with its weight as often as it stands there."""
-        counts = Counter(self.telling(words))
-        counts.pop("", None)
-        weight, rarest = self._weights.get, self.rarest
-        return {term: times * weight(term, rarest) for term, times in counts.items()}
 
 
 def count_words(texts: Iterable[str]) -> WordWeights:
