@@ -15,31 +15,26 @@ class Cohesion:
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
         self._words = words
-        counts = [_counted(section, words) for section in sheet.sections]
+        self._sections = [_counted(section, words) for section in sheet.sections]
+        seen: set[str] = set()
+        recurring: set[str] = set()
+        for terms in self._sections:
+            recurring |= seen & terms.keys()
+            seen.update(terms)
         # Looked up once for the page: the weights of an archive are too many to lie close at hand.
-        self._weights = words.weights(set().union(*counts))
-        self._sections = [_weighted(terms, self._weights) for terms in counts]
-        self._first: dict[str, int] = {}
-        """In which section a term stands first."""
-        for number in range(len(self._sections) - 1, -1, -1):
-            self._first.update(dict.fromkeys(self._sections[number], number))
-        products = _products(self._sections)
+        self._weights = words.weights(seen)
+        products = _products(self._sections, self._weights, recurring)
         self._sums = _prefix_sums(products)
         self._norms: dict[tuple[int, int], float] = {}
         self._diagonal = [0.0, *accumulate(row[number] for number, row in enumerate(products))]
 
     def telling(self, words: Iterable[str]) -> set[str]:
         """The telling terms of ``words`` that stand in the text of the page."""
-        return self._first.keys() & self._words.telling(words)
+        return self._weights.keys() & self._words.telling(words)
 
     def weigh(self, terms: Iterable[str]) -> float:
         """The weight of terms of the page together."""
         return sum(map(self._weights.__getitem__, terms))
-
-    def above(self, terms: Iterable[str], middle: int) -> float:
-        """The weight of those terms that stand in the sections before ``middle``."""
-        first = self._first
-        return self.weigh([term for term in terms if first[term] < middle])
 
     def inside(self, terms: Set[str], start: int, end: int) -> float:
         """The weight of those terms that stand in the sections ``start..end-1``."""
@@ -88,21 +83,18 @@ def _counted(section: Section, words: WordWeights) -> Counter[str]:
     return counts
 
 
-def _weighted(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    return {term: times * weights[term] for term, times in counts.items()}
-
-
-def _products(sections: Sequence[Mapping[str, float]]) -> list[list[float]]:
+def _products(
+    sections: Sequence[Mapping[str, int]], weights: Mapping[str, float], recurring: Set[str]
+) -> list[list[float]]:
     """The scalar product of each section with itself and with every later one. Most terms stand in one section only."""
     products = [[0.0] * len(sections) for _ in sections]
-    spread = Counter(chain.from_iterable(sections))
-    recurring = {term for term, times in spread.items() if times > 1}
     earlier: dict[str, list[tuple[list[float], float]]] = {term: [] for term in recurring}
-    for number, section in enumerate(sections):
+    for number, counts in enumerate(sections):
         own = products[number]
-        own[number] = sum(map(mul, section.values(), section.values()))
-        for term in recurring.intersection(section):
-            value, others = section[term], earlier[term]
+        values = list(map(mul, counts.values(), map(weights.__getitem__, counts)))
+        own[number] = sum(map(mul, values, values))
+        for term in counts.keys() & recurring:
+            value, others = counts[term] * weights[term], earlier[term]
             for row, other in others:
                 row[number] += other * value
             others.append((own, value))

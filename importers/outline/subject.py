@@ -18,7 +18,7 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
     if mass:
         below = cohesion.inside(line, number, near_end) / mass
         above = cohesion.inside(line, near_start, number) / mass
-        at_all = cohesion.above(line, number) / mass
+        at_all = cohesion.inside(line, 0, number) / mass
     block = sheet.sections[number].lead
     lead = cohesion.telling(block.words) if block else set()
     lead_mass = cohesion.weigh(lead)
@@ -32,7 +32,7 @@ def subject(sheet: Sheet, cohesion: Cohesion, number: int) -> Figures:
         "line_in_lead": cohesion.weigh(line & lead) / mass if mass else 0.0,
         "line_above_at_all": at_all,
         "lead_seen_above": cohesion.inside(lead, near_start, number) / lead_mass if lead_mass else 0.0,
-        "lead_seen_at_all": cohesion.above(lead, number) / lead_mass if lead_mass else 0.0,
+        "lead_seen_at_all": cohesion.inside(lead, 0, number) / lead_mass if lead_mass else 0.0,
         "line_mass": min(mass, 40) / 40,
         "line_rarity": mass / (10 * max(1, len(set(words)))),
     }
