@@ -1,5 +1,6 @@
 """Rows that a machine wrote: they are looked at and never added, changed or deleted by hand."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -7,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 
 class MachineWritten(admin.ModelAdmin):
@@ -63,3 +66,8 @@ def link_to(row: Any, words: str = "", anchor: str = "", query: str = "") -> Saf
 def percent(share: float | None) -> str:
     """A confidence as an editor reads it."""
     return "–" if share is None else f"{share:.0%}"
+
+
+def day_of(moment: datetime | None) -> str:
+    """The day of a moment, in the paper's time."""
+    return date_format(localtime(moment), "j M Y") if moment else ""

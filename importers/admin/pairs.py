@@ -16,12 +16,13 @@ from articles.admin.conflict import FORM_NAMES
 from articles.admin.history import labels
 from articles.admin.needs import Need, list_address
 from articles.admin.states import WORDS, pill, state_of, with_standing
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.models.article import EditConflict
+from articles.models.revision import digest_of
 from articles.publishing import Refused
 from importers.admin.beside import beside
 from importers.admin.captures import lines_of, said_lines
-from importers.admin.machine import MachineWritten, link_to, percent
+from importers.admin.machine import MachineWritten, day_of, link_to, percent
 from importers.models import DoubtfulPair, Extract, Merging
 from importers.store import merging
 
@@ -108,7 +109,7 @@ class DoubtfulPairAdmin(MachineWritten):
         shown = pill(PILLS[pair.verdict], pair.get_verdict_display())
         if pair.decided_at is None:
             return shown
-        said = f"{pair.decided_by or 'somebody'}, {pair.decided_at.strftime('%-d %b %Y')}"
+        said = f"{pair.decided_by or 'somebody'}, {day_of(pair.decided_at)}"
         return format_html('{}<span class="beneath">{}</span>', shown, said)
 
     # One pair
@@ -148,7 +149,7 @@ class DoubtfulPairAdmin(MachineWritten):
             "refusal": refusal,
             "merged": merged,
             "kept_now": Article.objects.filter(pk=merged.kept_id).first() if merged else None,
-            "emptied_title": merged.emptied[0]["fields"]["title"] if merged else "",
+            "what_it_changed": _revision(merged) if merged else None,
             "may_judge": may_judge,
             "may_merge": may_judge and request.user.has_perm("articles.delete_article"),
             "may_take_back": may_judge and (merged is not None or pair.verdict == Verdict.DIFFERENT),
@@ -202,8 +203,7 @@ class DoubtfulPairAdmin(MachineWritten):
 
     def _one(self, request: HttpRequest, pair: DoubtfulPair) -> str:
         made = merging.make_one(pair, by=request.user)
-        emptied, kept = made.emptied[0]["fields"]["title"], Article.objects.get(pk=made.kept_id)
-        words = f"One article: “{emptied}” went into “{kept}”."
+        words = f"One article: “{made.emptied_title}” went into “{made.before['title']}”."
         waiting = len(made.made["proposals"])
         if waiting:
             words += f" {waiting} of its readings wait{'s' if waiting == 1 else ''} there as proposals."
@@ -230,6 +230,14 @@ def _headline(extract: Extract) -> SafeString:
     place = f"{extract.capture.file_name}, {said_lines(extract.first, extract.last)}"
     gone = "" if extract.article_id else " – deleted"
     return format_html('{}<span class="beneath">{}{}</span>', title, place, gone)
+
+
+def _revision(merged: Merging) -> Revision | None:
+    """The kept article as it stood afterwards, if that differs from before."""
+    if merged.after == merged.before:
+        return None
+    after = Revision.objects.filter(article=merged.kept_id, digest=digest_of(merged.after))
+    return after.defer("snapshot").order_by("number").first()
 
 
 def _doubt(pair: DoubtfulPair) -> str:

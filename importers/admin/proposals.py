@@ -26,7 +26,7 @@ from articles.models.article import EditConflict
 from articles.publishing import Refused
 from importers.admin import readings
 from importers.admin.captures import lines_of
-from importers.admin.machine import MachineWritten
+from importers.admin.machine import MachineWritten, day_of
 from importers.models import Proposal
 from importers.store import proposals
 from importers.store.fields import spelt, value_of
@@ -111,7 +111,7 @@ class ProposalAdmin(MachineWritten):
 
     @admin.display(description="article", ordering="article__title")
     def about(self, proposal: Proposal) -> SafeString:
-        when = proposal.made_at.strftime("%-d %b %Y")
+        when = day_of(proposal.made_at)
         return format_html(
             '{}<span class="beneath">{}, read {}</span>', proposal.article, proposal.get_field_display(), when
         )
@@ -316,7 +316,7 @@ def verbs_for(proposal: Proposal) -> list[str]:
 
 def decided(proposal: Proposal) -> str:
     """Who decided it and when; what closed itself was typed in by somebody."""
-    when = proposal.decided_at.strftime("%-d %b %Y") if proposal.decided_at else ""
+    when = day_of(proposal.decided_at)
     if proposal.decided_by is None and proposal.state == State.ACCEPTED:
         return f"stands in the article since {when}"
     return f"{proposal.decided_by or 'somebody'}, {when}"

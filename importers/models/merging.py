@@ -37,3 +37,8 @@ class Merging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.emptied_id} into {self.kept_id}"
+
+    @property
+    def emptied_title(self) -> str:
+        """The headline of the article that was deleted; its row stands first."""
+        return self.emptied[0]["fields"]["title"]

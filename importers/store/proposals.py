@@ -128,8 +128,10 @@ def accept(proposal: Proposal, *, by: Any) -> None:
     own. Raises Refused, with reasons for the editor, or EditConflict if somebody else is saving the article.
     """
     with transaction.atomic():
+        # The article first, as an import does: each would else hold what the other waits for.
+        articles = Article.objects.select_related("picture").select_for_update(of=("self",))
+        article = articles.get(pk=proposal.article_id)
         _decide(proposal, State.ACCEPTED, by)
-        article = Article.objects.select_related("picture").get(pk=proposal.article_id)
         stands = standing(article)[proposal.field]
         value = would_stand(proposal, stands)
         if value != stands:

@@ -94,10 +94,11 @@ def test_one_article_is_made_and_can_be_taken_back(client):
     assert article == pair.earlier.article
     assert "Herons stay." in article.body
     assert article.revisions.first().user == editor
-    assert "“Ferry returns soon” went into" in said(response)
+    assert "“Ferry returns soon” went into “Ferry returns”" in said(response)
     html = shown(client, pair).content.decode()
     assert "Ferry returns soon" in html
     assert "Take back" in html
+    assert f"/articles/article/{article.pk}/revisions/2/" in html, "what it changed"
     judge(client, pair, "takeback")
     assert set(Article.objects.values_list("title", flat=True)) == {"Ferry returns", "Ferry returns soon"}
     assert "One article</button>" in shown(client, pair).content.decode()
