@@ -100,7 +100,9 @@ def desk(live_server, page):
     proposal = make_proposal(article, extract)
     clashing = make_proposal(working, extract, "body", ["<p>The ferry runs twice.</p>"])
     change(working, body=f"<p>{UNBROKEN}</p>")
-    pairs = [make_pair(*(make_reading(number, words) for words in ("again", UNBROKEN))) for number in (1, 2)]
+    texts = ("The ferry runs again.", f"The ferry runs {UNBROKEN}.")
+    readings = [make_reading("Ferry", text, name=f"{place}.txt") for place, text in enumerate(2 * texts)]
+    pairs = [make_pair(*readings[:2]), make_pair(*readings[2:])]
     make_one(pairs[1], by=None)
     sign_in(page, live_server.url)
     return {

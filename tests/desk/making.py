@@ -186,19 +186,15 @@ def make_proposal(
     )
 
 
-def make_reading(number: int, *words: str, title: str = "Ferry returns") -> Extract:
+def make_reading(title: str, *texts: str, name: str = "page.txt") -> Extract:
     """An extract of paragraphs, with the article that an import made of it."""
-    texts = [f"The ferry runs {word}." for word in words]
     body = "\n".join(f"<p>{text}</p>" for text in texts)
     article = Article.objects.create(title=title, body=body, rights="own")
     Revision.objects.record(article, Revision.Act.IMPORT)
-    capture = make_capture(
-        ("headline", title), *(("paragraph", text) for text in texts), name=f"page{number}{words[0][:8]}.txt"
-    )
+    capture = make_capture(("headline", title), *(("paragraph", text) for text in texts), name=name)
     blocks = tuple(Block(Role.PARAGRAPH, text, line, line) for line, text in enumerate(texts, start=2))
     read = Read(0, title, TitleSource.TEXT, 1, 1, capture.line_count, blocks)
-    key = hashlib.sha256(capture.file_name.encode()).hexdigest()
-    return make_extract(capture, article, reading=readings.pack(read), fingerprint=key)
+    return make_extract(capture, article, reading=readings.pack(read), fingerprint=capture.sha256)
 
 
 def make_pair(earlier: Extract, later: Extract, **what_matters: Any) -> DoubtfulPair:

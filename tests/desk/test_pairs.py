@@ -6,12 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Article, Revision
-from importers import readings
+from articles.models import Article
 from importers.admin.beside import beside
 from importers.models import Decision, DoubtfulPair
-from importers.segments import Block, Extract, Role, TitleSource
-from tests.desk.making import make_capture, make_extract, make_pair, sign_in
+from tests.desk.making import make_pair, make_reading, sign_in
 from tests.make import change
 
 pytestmark = pytest.mark.django_db
@@ -27,20 +25,9 @@ RIGHTS = (
 LIST = "/admin/importers/doubtfulpair/"
 
 
-def make_one(title, *texts, name="page.txt"):
-    """An extract with the article that an import made of it."""
-    body = "\n".join(f"<p>{text}</p>" for text in texts)
-    article = Article.objects.create(title=title, body=body, rights="own")
-    Revision.objects.record(article, Revision.Act.IMPORT)
-    blocks = tuple(Block(Role.PARAGRAPH, text, n, n) for n, text in enumerate(texts, start=2))
-    read = Extract(0, title, TitleSource.TEXT, 1, 1, 1 + len(texts), blocks)
-    capture = make_capture(("headline", title), *(("paragraph", text) for text in texts), name=name)
-    return make_extract(capture, article, reading=readings.pack(read), fingerprint=name.ljust(64, "0"))
-
-
 def two():
-    earlier = make_one("Ferry returns", "The ferry runs again.", "It costs two crowns.", name="a.txt")
-    later = make_one(
+    earlier = make_reading("Ferry returns", "The ferry runs again.", "It costs two crowns.", name="a.txt")
+    later = make_reading(
         "Ferry returns soon", "The ferry runs again.", "It costs three crowns.", "Herons stay.", name="b.txt"
     )
     return make_pair(earlier, later)
@@ -167,25 +154,26 @@ def test_the_first_page_counts_those_that_wait(client):
 
 def test_the_list_costs_the_same_for_one_row_and_for_many(client):
     sign_in(client, *RIGHTS)
-    earlier = make_one("One", "The ferry runs again.", name="a.txt")
+    earlier = make_reading("One", "The ferry runs again.", name="a.txt")
 
     def cost():
         with CaptureQueriesContext(connection) as queries:
             client.get(LIST)
         return len(queries)
 
-    make_pair(earlier, make_one("Another", "It runs.", name="b0.txt"))
+    make_pair(earlier, make_reading("Another", "It runs.", name="b0.txt"))
     client.get(LIST)
     few = cost()
     for number in range(1, 7):
-        make_pair(earlier, make_one("Another", "It runs.", name=f"b{number}.txt"))
+        make_pair(earlier, make_reading("Another", "It runs.", name=f"b{number}.txt"))
     assert cost() == few
 
 
 def test_markup_in_a_text_is_text(client):
     sign_in(client, *RIGHTS)
     pair = make_pair(
-        make_one("One", "<script>alert(1)</script>", name="a.txt"), make_one("Two", "<b>x</b>", name="b.txt")
+        make_reading("One", "<script>alert(1)</script>", name="a.txt"),
+        make_reading("Two", "<b>x</b>", name="b.txt"),
     )
     html = shown(client, pair).content.decode()
     assert "<script>alert" not in html

@@ -198,6 +198,16 @@ def test_another_choice_than_the_one_shown_is_shown_first(client):
     assert set(Proposal.objects.values_list("state", flat=True)) == {"open"}
 
 
+def test_the_first_page_counts_those_that_wait(client):
+    sign_in(client, *RIGHTS)
+    proposal = make_proposal(make_article())
+    make_proposal(make_article())
+    judge(client, proposal, "decline")
+    (need,) = [one for one in client.get("/admin/").context["needs"] if "from imports" in one.words]
+    assert (need.count, need.words) == (1, "proposal from imports")
+    assert client.get(need.address).context["cl"].result_count == 1
+
+
 def test_the_articles_page_shows_its_open_proposals_and_no_empty_panel(client):
     sign_in(client, *RIGHTS)
     article = make_article()
