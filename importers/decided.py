@@ -117,11 +117,6 @@ def given_for(page: Page, decided: Decided | None) -> Given | None:
     return Given(roles, frozenset(begins), frozenset(goes_on)) if roles or begins or goes_on else None
 
 
-def said_of(page: Page, decided: Decided) -> dict[int, list[Word]]:
-    """All words that hold for lines of ``page``, by their numbers, the oldest first."""
-    return dict(_found(page, decided))
-
-
 def _found(page: Page, decided: Decided) -> Iterator[tuple[int, list[Word]]]:
     keys = [(line.number, key_of(line.text)) for line in page.lines if line.text]
     for at, (number, key) in enumerate(keys):

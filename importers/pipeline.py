@@ -21,7 +21,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Any, Self, TypeGuard
 
@@ -61,6 +61,7 @@ from importers.store import (
     rehearse,
     repeated,
     shelved,
+    sums_of,
     take_in,
 )
 from importers.store.outcomes import WORDS
@@ -328,14 +329,28 @@ class Readers:
     def _look_over(self) -> Survey:
         """What the run's files tell of each other, looked at when the first of them has to be read."""
         if self._survey is None:
-            # A few captures that are read again are read as all of them would be.
             is_few = self._rereads and len(self._files) < SAMPLE
-            files = (shelved() if is_few else ()) or self._files
-            sample = files[:: max(1, -(-len(files) // SAMPLE))]
-            batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
-            opened = (page for batch in batches for page in pages(batch))
-            self._survey = look_over(page for page in opened if isinstance(page, Page))
+            archive = tuple(_sample(shelved())) if is_few else ()
+            # A few captures that are read again are read as all of them would be.
+            kept = archive and _kept_survey(archive, sums_of(archive))
+            self._survey = kept or _survey(_sample(self._files))
         return self._survey
+
+
+def _sample(files: Sequence[Found]) -> Sequence[Found]:
+    return files[:: max(1, -(-len(files) // SAMPLE))]
+
+
+def _survey(sample: Sequence[Found]) -> Survey:
+    batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
+    opened = (page for batch in batches for page in pages(batch))
+    return look_over(page for page in opened if isinstance(page, Page))
+
+
+@lru_cache(maxsize=1)
+def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
+    """The survey of captures with these ``sums``, kept for the editor who corrects one line after the other."""
+    return _survey(archive)
 
 
 def errand_for(found: Found, page: Page) -> Sent:

@@ -26,7 +26,7 @@ from importers.store.amend import Amendment
 from importers.store.decide import Accession, Change, changes, decide, note_differences
 from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
 from importers.store.removal import remove_articles
-from importers.store.shelf import Shelf, Shelved, known_sums, pages_of, shelved
+from importers.store.shelf import Shelf, Shelved, known_sums, pages_of, shelved, sums_of
 from importers.store.standing import Standing, standing
 from importers.store.turns import wait_for_other_imports
 
@@ -40,6 +40,7 @@ __all__ = [
     "pages_of",
     "rehearse",
     "shelved",
+    "sums_of",
     "take_back_readings",
     "take_in",
 ]

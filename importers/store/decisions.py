@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from articles.publishing import Refused
 from importers.capture import page_of
-from importers.decided import SAYABLE, Decided, Given, Kind, Place, Word, given_for, key_of, place_of
+from importers.decided import SAYABLE, Decided, Kind, Place, Word, key_of, place_of
 from importers.heed import LONGEST_SAID
 from importers.models import Capture, Decision, DoubtfulPair
-from importers.segments import DROPPED_ROLES, Line, Page, Role
+from importers.segments import DROPPED_ROLES, Line, Role
 from importers.store import repeated
 from importers.store.rows import chunks
 
@@ -22,14 +22,6 @@ ABOUT_LINES = tuple(kind.value for kind in Kind)
 def decided() -> Decided:
     """All that was said of lines: few rows, and the same for every capture of a run."""
     return Decided.of(filter(None, map(_word, _about_lines().order_by("made_at", "pk").iterator())))
-
-
-def given_to(page: Page) -> Given | None:
-    """What was said of the lines of one page, without reading all that was ever said."""
-    keys = {key_of(line.text) for line in page.lines if line.text}
-    rows = [row for chunk in chunks(keys) for row in _about_lines().filter(anchor__in=chunk)]
-    rows.sort(key=lambda row: (row.made_at, row.pk))
-    return given_for(page, Decided.of(filter(None, map(_word, rows))))
 
 
 def said_of(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, list[Decision]]:

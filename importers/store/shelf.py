@@ -283,6 +283,16 @@ def pages_of(captures: Iterable[Shelved]) -> dict[int, Page]:
     }
 
 
+def sums_of(captures: Sequence[Shelved]) -> tuple[str, ...]:
+    """The SHA-256 sums of captures that are in, in the order of their primary keys."""
+    keys = [capture.pk for capture in captures]
+    return tuple(
+        sha256
+        for chunk in chunks(keys)
+        for sha256 in Capture.objects.filter(pk__in=chunk).order_by("pk").values_list("sha256", flat=True)
+    )
+
+
 def known_sums(sums: Sequence[str]) -> set[str]:
     """Those of the SHA-256 sums whose captures are in."""
     return {

@@ -5,9 +5,10 @@ import pytest
 from articles.models import Article
 from importers.capture import page_of
 from importers.decided import place_of
-from importers.models import Decision, Extract, Span
+from importers.models import Capture, Decision, Extract, Span
+from importers.pipeline import read_again
 from importers.segments import Role
-from tests.importers.captures import body_only, headline, listing, run, write
+from tests.importers.captures import SAMPLES, body_only, headline, listing, run, whole_tables, write
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,12 @@ def test_a_word_that_no_reader_knows_stops_nobody(tmp_path):
     say("role", content, 3, "a role of a later version")
     run(write(tmp_path, page=content))
     assert first_lines() == [1]
+
+
+def test_a_capture_that_is_read_again_alone_is_read_as_with_all_others():
+    run(SAMPLES)
+    log = ("importers.ImportRun", "importers.Outcome")
+    before = whole_tables(*log)
+    for capture in Capture.objects.values_list("pk", flat=True):
+        read_again([capture])
+    assert whole_tables(*log) == before
