@@ -67,13 +67,7 @@ def read_capture(path: Path, limit: int = LIMIT) -> Page:
     _refuse_what_is_no_text(path, content)
     _refuse_many_lines(path, content)
     page = page_of(printable(path.name), content)
-    longest = max(len(line.raw) for line in page.lines)
-    if longest > LINE_LENGTH_LIMIT:
-        raise CaptureError(
-            path,
-            f"has a line of {longest:,} characters; the longest that is read has {LINE_LENGTH_LIMIT:,}",
-            "Check that it is the text of a page, and that its line ends are there.",
-        )
+    _refuse_long_lines(path, page)
     return page
 
 
@@ -236,6 +230,18 @@ def _refuse_many_lines(path: Path, content: bytes) -> None:
             path,
             f"has {count:,} lines; a captured page has at most {LINE_COUNT_LIMIT:,}",
             "Split the file into one page each.",
+        )
+
+
+def _refuse_long_lines(path: Path, page: Page) -> None:
+    if len(page.content) <= LINE_LENGTH_LIMIT:  # no text has more characters than bytes
+        return
+    longest = max(len(line.raw) for line in page.lines)
+    if longest > LINE_LENGTH_LIMIT:
+        raise CaptureError(
+            path,
+            f"has a line of {longest:,} characters; the longest that is read has {LINE_LENGTH_LIMIT:,}",
+            "Check that it is the text of a page, and that its line ends are there.",
         )
 
 

@@ -7,6 +7,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 
 import ftfy
 
@@ -92,10 +93,7 @@ def decode(content: bytes) -> Decoded:
     # Python calls printable what is neither control, format nor space but the plain one: cheaper to ask than a regex.
     plain = [line if line.isprintable() else _neutral(line, counts) for line in shown]
     repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
-    lines = tuple(
-        Line(number, line, _trimmed(text))
-        for number, (line, text) in enumerate(zip(raw, plain, strict=True), 1)
-    )
+    lines = tuple(map(Line, count(1), raw, map(_trimmed, plain)))
     return Decoded(encoding, lines, tuple(repairs))
 
 

@@ -49,5 +49,5 @@ def is_heading(text: str, probability: float) -> bool:
 
 def capital_share(words: list[str]) -> float:
     """Share of the words that matter, the first left out, which begin with a capital; one half where none is left."""
-    rest = [word for word in words[1:] if word[0].isalpha() and word.lower() not in _SMALL]
-    return sum(word[0].isupper() for word in rest) / len(rest) if rest else 0.5
+    rest = [word[0].isupper() for word in words[1:] if word[0].isalpha() and word.lower() not in _SMALL]
+    return sum(rest) / len(rest) if rest else 0.5

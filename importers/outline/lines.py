@@ -25,6 +25,7 @@ _VERB = re.compile(
     r" (?:is|are|was|were|has|have|had|will|can|could|may|must|to|gets?|makes?|takes?|helps?|goes|says?|"
     r"[a-z]{2,}ed|[A-Z][a-z]+ed|[A-Z][a-z]{2,}s) "
 )
+_DIGIT = re.compile(r"\d")
 _PERSON_WORDS = "we our us i my you your let’s let's we’re we've we’ve i’m"
 _PERSONS = frozenset(_PERSON_WORDS.split())
 _DASHES = (" – ", "—", " - ")
@@ -34,7 +35,7 @@ _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
 
 def shape(block: Block) -> Figures:
     text = block.text
-    words = text.split()
+    words = block.words
     count = len(words)
     share = capital_share(words)
     last = text[-1]
@@ -63,10 +64,10 @@ def shape(block: Block) -> Figures:
         "sentence": float(last in ".:" and share < 0.8),
         "shouted": float(share > 0.9 and count > 3),
         "lower_start": float(text[0].islower()),
-        "digits": float(any(mark.isdigit() for mark in text)),
+        "digits": float(bool(_DIGIT.search(text))),
         "acronym": float(any(len(word) > 1 and word.isupper() for word in words)),
         "stock": float(bool(_STOCK.match(text))),
         "verb": float(bool(_VERB.search(text))),
-        "first_person": float(any(word.lower() in _PERSONS for word in words)),
+        "first_person": float(not _PERSONS.isdisjoint([word.lower() for word in words])),
         "two_sentences": float(any(mark in text[:-2] for mark in _SENTENCE_ENDS)),
     }

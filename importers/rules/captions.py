@@ -39,7 +39,10 @@ TAIL = 120
 
 def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if not is_short(line) or not any(word in line.text.lower() for word in LABEL_WORDS):
+    if not is_short(line):
+        return None
+    lowered = line.text.lower()
+    if not any(word in lowered for word in LABEL_WORDS):
         return None
     if CREDIT.match(line.text):
         if len(line.text) > LONGEST_CREDIT or _is_sentence(line.text):

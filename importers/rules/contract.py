@@ -61,7 +61,9 @@ def text_after(lines: Sequence[Line], at: int) -> Line | None:
 
 def text_before(done: Sequence[Segment]) -> Segment | None:
     """The last segment with text on it. Blank lines come as one run, so this looks back two segments at most."""
-    for segment in reversed(done[-2:]):
-        if segment.role is not Role.BLANK:
-            return segment
-    return None
+    if not done:
+        return None
+    last = done[-1]
+    if last.role is Role.BLANK and len(done) > 1:
+        last = done[-2]
+    return None if last.role is Role.BLANK else last

@@ -10,6 +10,7 @@ from importers.rules.contract import Found, one
 from importers.segments import Line, Role, Segment
 
 LONGEST = 80
+DIGIT = re.compile(r"\d")
 RESULTS = re.compile(
     r"(?:viewing|showing|displaying)(?: results| articles| posts| items)?:? (?P<first>\d[\d,]*) ?(?:-|–|—|to) ?"
     r"(?P<last>\d[\d,]*)(?: (?:of|from) (?:about )?(?P<total>\d[\d,]*))?(?: results| articles| posts| items)?\.?",
@@ -49,7 +50,7 @@ MOST_ARTICLES = 100
 
 def pagination(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if len(line.text) > LONGEST:
+    if len(line.text) > LONGEST or not DIGIT.search(line.text):
         return None
     if results_on_page(line.text) is not None:
         return one(line, Role.PAGINATION, "results", "says which results of a list the page shows")

@@ -51,7 +51,11 @@ def rates(segments: Sequence[Segment]) -> tuple[Rate, ...]:
 
 
 def _printed(segment: Segment) -> Iterator[Rate]:
+    seen = set()
     for number, text in enumerate(segment.text.split("\n"), segment.first):
+        if text in seen:
+            continue
+        seen.add(text)
         for match in pairs(text):
             yield Rate(match["pair"], match["value"], _change(match["change"] or ""), number)
 
