@@ -54,6 +54,17 @@ def test_a_biography_of_somebody_known_before_is_taken_back(tmp_path):
     assert whole_tables(*LOG) == before
 
 
+def test_a_biography_that_another_run_brought_too_is_told_again(tmp_path):
+    bio = ["Ilse Maren covers rivers."]
+    run(write(tmp_path / "first", page=article_page(1, bio=bio)))
+    first = newest()
+    run(write(tmp_path / "second", page=article_page(2, bio=bio)))
+    undo.take_back(first)
+    assert Author.objects.get().bio == bio[0]
+    undo.take_back(newest())
+    assert not any(whole_tables(*LOG).values())
+
+
 def describe(topic: Topic) -> None:
     topic.description = "What the valley lives on."
     topic.save()

@@ -28,12 +28,12 @@ from importers.models import Capture, Creation, Extract, ImportRun, TopicSuggest
 from importers.store import names
 from importers.store.shelf import chunks
 from importers.store.undo.account import Account, Named
+from importers.store.undo.biographies import IN_USE, empty_biographies, tell_again
 from importers.store.undo.plan import Plan
 from importers.store.undo.traces import Logged, by_hand
 from importers.vocabulary import shipped
 
 What = Creation.What
-IN_USE = "Articles that stay have it."
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def settle(plan: Plan, account: Account, logged: Logged) -> None:
     by_what: dict[str, list[Creation]] = {what: [] for what in What.values}
     for creation in made:
         by_what[creation.what].append(creation)
-    _empty_biographies(by_what[What.BIOGRAPHY], plan, account)
+    emptied = empty_biographies(by_what[What.BIOGRAPHY], plan, account)
     kinds: tuple[tuple[str, type[Model], Any, Any, set[int]], ...] = (
         (What.AUTHOR, Author, _author_traces, _used_authors, remembered.authors),
         (What.TOPIC, Topic, _topic_traces, _used_topics, remembered.topics),
@@ -63,6 +63,7 @@ def settle(plan: Plan, account: Account, logged: Logged) -> None:
             logged_ones = dict.fromkeys(logged.of(model) & set(keys), "An editor worked on it.")
             staying = dict.fromkeys(users(keys) | (spoken_of & set(keys)), IN_USE)
             _remove(what, model, keys, {**staying, **traces(keys), **logged_ones}, account)
+    tell_again(emptied, account)
     _hand_on(by_what, plan.run)
     Creation.objects.filter(run=plan.run).delete()
 
@@ -91,29 +92,6 @@ def _remembered(plan: Plan) -> Remembered:
             found.topics.update(topics or ())
             found.sources.update({source} - {None})
     return found
-
-
-def _empty_biographies(made: Sequence[Creation], plan: Plan, account: Account) -> None:
-    """Take back what the run wrote of people, where it still stands and neither readers nor a kept article have it."""
-    digests = {creation.object_id: creation.digest for creation in made}
-    for keys in chunks(digests):
-        read = EditionByline.objects.filter(author__in=keys).order_by()
-        seen = set(read.values_list("author", flat=True))
-        seen.update(
-            Byline.objects.filter(author__in=keys, article__in=list(plan.kept))
-            .order_by()
-            .values_list("author", flat=True)
-        )
-        for author in Author.objects.filter(pk__in=keys).exclude(bio="").order_by("pk"):
-            if names.digest_of_bio(author.bio) != digests[author.pk]:
-                why = "An editor wrote it anew."
-            elif author.pk in seen:
-                why = IN_USE
-            else:
-                Author.objects.filter(pk=author.pk).update(bio="")
-                account.removed["biographies"] += 1
-                continue
-            account.kept.append(Named(What.BIOGRAPHY, author.pk, str(author), why))
 
 
 def _author_traces(keys: Collection[int]) -> dict[int, str]:
