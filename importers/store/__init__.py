@@ -173,6 +173,7 @@ def _write(weighed: Weighed, order: Order) -> None:
     amend.write(written, run)
     again.clear(fresh, run)
     keep.keep_captures(fresh, weighed.changed, run, order.source)
+    again.make_findable(fresh)
     amend.propose(weighed.amended, run)
     remove_articles(weighed.retired.removed)
     keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics], run)

@@ -14,11 +14,12 @@ from importers.models import Capture, EarlierReading, Extract, Rate, Span
 from importers.prepare import Prepared, marks_of
 from importers.readings import unpack_reading
 from importers.segments import Reading
+from importers.store import findable
 from importers.store.decide import Accession, orphans
 from importers.store.keep import LONGEST_ENCODING
 from importers.store.removal import remove_extracts, remove_keys, untouched
 from importers.store.rows import change as change_rows
-from importers.store.shelf import Shelved, chunks, pages_of
+from importers.store.shelf import Item, Shelved, chunks, pages_of
 
 BATCH = 100
 CAPTURE_COLUMNS = ("encoding", "line_count", "kind", "capture_date", "repairs", "warnings")
@@ -100,6 +101,26 @@ def clear(accessions: Sequence[Accession], run: int) -> None:
     remove_keys([*changed, *((item.pk, item.witness.extract) for item in gone)])
     remove_extracts(item.pk for item in gone)
     change_rows(Capture, CAPTURE_COLUMNS, (_capture(a) for a in accessions if a.standing is not None))
+
+
+def make_findable(accessions: Sequence[Accession]) -> None:
+    """Let copies be found of articles of which a witness is gone or reads otherwise: the others may have no keys."""
+    cards = [card for accession in accessions for card in accession.left]
+    cards += [
+        arrival.item.card
+        for accession in accessions
+        for arrival in accession.arrivals
+        if arrival.was is not None and not arrival.is_same_text
+    ]
+    findable.make_findable(
+        sorted(card.items, key=_came_in)
+        for card in dict.fromkeys(cards)
+        if card.items and not card.is_declined
+    )
+
+
+def _came_in(item: Item) -> int:
+    return item.pk or 0
 
 
 def _names(captures: Sequence[int]) -> Iterable[tuple[int, str]]:

@@ -8,9 +8,10 @@ from django.db import transaction
 from articles import body, publishing
 from articles.models import Article, Revision
 from importers import infer, pipeline, readings
+from importers.decided import Kind
 from importers.models import Capture, EarlierReading, Extract, ImportRun, Outcome, SketchKey, Span
 from importers.sketch import fingerprint, words_of
-from importers.store import Shelf, take_back_readings
+from importers.store import Shelf, decisions, take_back_readings
 from importers.store.again import read_again_since
 from tests.importers.captures import (
     SAMPLES,
@@ -279,3 +280,16 @@ def test_a_file_given_twice_is_read_again_once(as_one, tmp_path):
     result = run(write(tmp_path, twin=listing(1, 2)), rereads=True)
     assert len(texts()) == 2
     assert result.counts == {"created": 1, "updated": 1, "unchanged": 2}
+
+
+def test_copies_are_still_found_when_the_text_that_they_were_found_by_is_read_otherwise(tmp_path):
+    run(write(tmp_path / "first", page=listing(1, 2)))
+    run(write(tmp_path / "copy", page=article_page(2)))
+    page = Capture.objects.get(file_name="page.txt", kind="listing")
+    at = Extract.objects.get(capture=page, position=1).first
+    decisions.say(page, at, Kind.GOES_ON, by=None)
+    run(tmp_path / "first", rereads=True)
+    assert Extract.objects.filter(capture=page).count() == 1
+    run(write(tmp_path / "third", page=body_only(2)))
+    assert Article.objects.count() == 2
+    assert Article.objects.get(title=headline(2)).extracts.count() == 2

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from articles.models import Article, Revision, Rights
-from importers import sketch
 from importers.draft import draft_of
-from importers.models import Extract, ImportRun, SketchKey, TopicSuggestion
+from importers.models import Extract, ImportRun, TopicSuggestion
 from importers.store import amend, create, keep, rows
 from importers.store.amend import WORDS, Amendment
-from importers.store.decide import LONGER, Change
-from importers.store.shelf import SATURATED, Item, Shelf, chunks
+from importers.store.decide import Change
+from importers.store.findable import make_findable
+from importers.store.shelf import Item, Shelf, chunks
 from importers.store.undo.account import Account, Named
 from importers.store.undo.plan import Plan
 from importers.store.undo.traces import JUDGED
@@ -51,7 +51,7 @@ def let_go(plan: Plan, account: Account) -> None:
         _rewrite(losses, [a for a in amended if a.article.pk not in published], account)
         _set_rights([loss for loss in losses if loss.was_made], plan.run, account)
         _point_to_primaries(losses)
-        _make_findable(losses)
+        make_findable(loss.rest for loss in losses)
 
 
 def _losses(articles: Sequence[int], run: int) -> list[Loss]:
@@ -143,29 +143,6 @@ def _point_to_primaries(losses: Iterable[Loss]) -> None:
         primary = next(item for item in loss.rest if item.witness is loss.change.after.primary)
         told += [(None if item is primary else primary.pk, item.pk) for item in loss.rest]
     rows.change(Extract, ["duplicate_of"], told)
-
-
-def _make_findable(losses: Iterable[Loss]) -> None:
-    """Keys for a witness that is now the first with some of the text and had none, because another had it before."""
-    wanted: dict[int, tuple[int, ...]] = {}
-    for loss in losses:
-        longest = 0.0
-        for item in loss.rest:
-            if item.witness.length > LONGER * longest or item is loss.rest[0]:
-                extract = item.witness.extract
-                words = sketch.words_of(extract)
-                wanted[item.pk or 0] = sketch.keys_and_probes(words, sketch.words(extract.title or ""))[0]
-            longest = max(longest, item.witness.length)
-    sharing: dict[int, set[int]] = {}
-    for key, extract in rows.with_keys(
-        SketchKey, "key", {k for keys in wanted.values() for k in keys}, "extract_id"
-    ):
-        sharing.setdefault(key, set()).add(extract)
-    missing = []
-    for pk, keys in wanted.items():
-        if not any(pk in sharing.get(key, ()) for key in keys):
-            missing += [(key, pk) for key in keys if len(sharing.get(key, ())) < SATURATED]
-    rows.Rows(SketchKey, "key", "extract").add(missing)
 
 
 def _named(article: Article, why: str) -> Named:
