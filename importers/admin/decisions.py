@@ -6,8 +6,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
 
 from importers.admin.captures import lines_of
 from importers.admin.deciding import read_again_for
@@ -15,10 +18,13 @@ from importers.admin.machine import MachineWritten
 from importers.models import Decision
 from importers.store import decisions
 
+EXCERPT = 140
+"""Characters of a line that tell it from others."""
+
 
 @admin.register(Decision)
 class DecisionAdmin(MachineWritten):
-    list_display = ["said", "of_what", "where", "made_by", "made_at"]
+    list_display = ["said", "excerpt", "where", "by_whom"]
     list_filter = ["kind", "made_by"]
     search_fields = ["quoted"]
     date_hierarchy = "made_at"
@@ -29,6 +35,13 @@ class DecisionAdmin(MachineWritten):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return super().get_queryset(request).defer("capture__content")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = super().get_actions(request)
+        if "delete_selected" in found:
+            act, name, _ = found["delete_selected"]
+            found["delete_selected"] = (act, name, "Take back what was said")
+        return found
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("importers.delete_decision")
@@ -50,6 +63,15 @@ class DecisionAdmin(MachineWritten):
         return decision.words
 
     @admin.display(description="of what", ordering="quoted")
+    def excerpt(self, decision: Decision) -> str:
+        return Truncator(decision.quoted).chars(EXCERPT) if decision.quoted else "–"
+
+    @admin.display(description="by", ordering="made_at")
+    def by_whom(self, decision: Decision) -> SafeString:
+        day = date_format(localtime(decision.made_at), "j M Y, H:i")
+        return format_html('{}<span class="beneath">{}</span>', decision.made_by or "an editor", day)
+
+    @admin.display(description="of what")
     def of_what(self, decision: Decision) -> SafeString | str:
         return format_html('<q class="quoted">{}</q>', decision.quoted) if decision.quoted else "–"
 

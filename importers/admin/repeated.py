@@ -8,26 +8,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from articles.admin.needs import Need, list_address
 from articles.admin.states import pill
 from articles.publishing import Refused
 from importers.admin.machine import MachineWritten, percent
-from importers.models import RepeatedLine
+from importers.models import Capture, RepeatedLine
 from importers.store import repeated
 
 NEXT = (
     "It holds for captures that come in from now on; import_seeds --reread applies it to those that are in."
 )
 
+EXCERPT = 140
+
 
 @admin.register(RepeatedLine)
 class RepeatedLineAdmin(MachineWritten):
-    list_display = ["text", "evidence", "taken_for", "where", "state_pill"]
-    list_filter = ["state", "role"]
+    list_display = ["excerpt", "evidence", "taken_for", "where", "state_pill"]
+    list_filter = ["state"]
     search_fields = ["text"]
     ordering = ["-seen", "pk"]
-    fields = list_display
+    fields = ["text", *list_display[1:]]
     readonly_fields = fields
     actions = ["say_boilerplate", "say_text"]
 
@@ -64,6 +67,10 @@ class RepeatedLineAdmin(MachineWritten):
         if refused:
             self.message_user(request, f"{refused} were said to be {word} before.", messages.WARNING)
 
+    @admin.display(description="line", ordering="text")
+    def excerpt(self, line: RepeatedLine) -> str:
+        return Truncator(line.text).chars(EXCERPT)
+
     @admin.display(description="stands in", ordering="seen")
     def evidence(self, line: RepeatedLine) -> SafeString:
         share = percent(line.seen / line.looked_at if line.looked_at else None)
@@ -77,7 +84,10 @@ class RepeatedLineAdmin(MachineWritten):
 
     @admin.display(description="for example")
     def where(self, line: RepeatedLine) -> SafeString:
-        return format_html('{}<span class="beneath">line {}</span>', line.example, line.line)
+        address = list_address(Capture, q=line.example)
+        return format_html(
+            '<a href="{}">{}</a><span class="beneath">line {}</span>', address, line.example, line.line
+        )
 
     @admin.display(description="state", ordering="state")
     def state_pill(self, line: RepeatedLine) -> SafeString:
