@@ -7,7 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 
 from articles.models import Article, Picture, Source, Topic
-from importers.models import ImportRun, Rate, TopicSuggestion
+from importers.decided import Kind
+from importers.models import ImportRun, Rate, RepeatedLine, TopicSuggestion
+from importers.segments import Role
+from importers.store.decisions import say
 from importers.store.merging import make_one
 from tests.desk.making import (
     make_capture,
@@ -48,6 +51,11 @@ PAGES = {
     "take a run back": "/admin/importers/importrun/{run}/undo/",
     "captures": "/admin/importers/capture/",
     "capture": "/admin/importers/capture/{capture}/change/?marks=1",
+    "a line to correct": "/admin/importers/capture/{capture}/change/?say=8#L8",
+    "decisions": "/admin/importers/decision/",
+    "decision": "/admin/importers/decision/{decision}/change/",
+    "take a decision back": "/admin/importers/decision/{decision}/delete/",
+    "repeated lines": "/admin/importers/repeatedline/",
     "extracts": "/admin/importers/extract/",
     "extract": "/admin/importers/extract/{extract}/change/",
     "suggestions": "/admin/importers/topicsuggestion/",
@@ -104,11 +112,16 @@ def desk(live_server, page):
     readings = [make_reading("Ferry", text, name=f"{place}.txt") for place, text in enumerate(2 * texts)]
     pairs = [make_pair(*readings[:2]), make_pair(*readings[2:])]
     make_one(pairs[1], by=None)
+    said = say(capture, 8, Kind.ROLE, Role.CAPTION, by=None)
+    say(capture, 7, Kind.BEGINS, by=None)
+    RepeatedLine.objects.create(
+        anchor=said.anchor, text=UNBROKEN, role="unknown", seen=9, looked_at=90, example="one.txt", line=8
+    )
     sign_in(page, live_server.url)
     return {
         "article": article.pk, "working": working.pk, "topic": topic.pk, "picture": picture.pk, "run": run.pk,
         "capture": capture.pk, "extract": extract.pk, "proposal": proposal.pk,
-        "clashing": clashing.pk, "pair": pairs[0].pk, "merged": pairs[1].pk,
+        "clashing": clashing.pk, "decision": said.pk, "pair": pairs[0].pk, "merged": pairs[1].pk,
     }  # fmt: skip
 
 
