@@ -22,8 +22,9 @@ from importers.models import (
     TopicSuggestion,
 )
 from importers.pipeline import Options, import_captures
+from importers.prepare import Recognised
 from importers.segments import Role
-from importers.store import TakenBack, undo
+from importers.store import Order, Shelf, TakenBack, take_in, undo
 from tests.importers.captures import (
     SAMPLES,
     article_page,
@@ -138,6 +139,17 @@ def test_a_run_taken_back_while_it_is_at_work_ends(tmp_path, monkeypatch):
         import_captures([tmp_path], Options(), take_back)
     assert not Article.objects.exists()
     assert ImportRun.objects.get().state == ImportRun.State.UNDONE
+
+
+def test_a_capture_that_was_taken_back_before_its_turn_is_told_and_not_lost(tmp_path):
+    number = ImportRun.objects.create().pk
+    gone = Recognised("page.txt", "page.txt", "0" * 64)
+    (result,) = take_in([gone], 0, Shelf(), Order(number, None, "unknown"))
+    assert (result.status, result.reason) == (
+        "failed",
+        "Was in, and was taken back in the meantime. Import it again.",
+    )
+    assert not Capture.objects.exists()
 
 
 def test_a_run_whose_captures_a_later_one_decided_again_waits_for_that(tmp_path):

@@ -92,6 +92,13 @@ def test_a_source_that_an_editor_worked_on_stays(tmp_path):
     assert named(account, "source") == {"Valley Post": "An editor worked on it."}
 
 
+def test_a_source_that_a_run_at_work_was_given_stays(tmp_path):
+    run(write(tmp_path, page=article_page(1)), source="Valley Post")
+    number = newest()
+    ImportRun.objects.create(arguments={"source": "Valley Post"})
+    assert list(named(undo.take_back(number), "source")) == ["Valley Post"]
+
+
 def test_a_run_without_a_record_of_what_it_made_leaves_people_and_topics_and_says_so(tmp_path):
     number = two_pages(tmp_path)
     Creation.objects.all().delete()
