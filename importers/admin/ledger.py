@@ -55,6 +55,11 @@ class Row:
     is_open: bool = False
 
     @property
+    def stands_out(self) -> bool:
+        """Whether it is folded away with no others."""
+        return self.is_open or bool(self.said)
+
+    @property
     def role(self) -> str:
         return self.span.get_role_display()
 
@@ -94,8 +99,8 @@ def ledger(
 ) -> Ledger:
     """The ``page``-th screen of ``capture``: of all lines, or of those that ``show`` names.
 
-    With ``marks`` every character that cannot be seen is shown as a mark with its name. The line ``opened`` is folded
-    away with no others.
+    With ``marks`` every character that cannot be seen is shown as a mark with its name. The line ``opened`` and
+    those of which something was said are not folded away.
     """
     lines = decode(bytes(capture.content)).lines
     spans = list(capture.spans.select_related("extract__article").order_by("first"))
@@ -153,14 +158,14 @@ def _is_wanted(span: Span, show: str) -> bool:
 def _folded(rows: Sequence[Row], rates: int) -> Iterator[Fold]:
     for (role, *_), run in groupby(rows, key=_fold_of):
         found = list(run)
-        if role in FOLDED and len(found) >= FOLD_FROM and not found[0].is_open:
+        if role in FOLDED and len(found) >= FOLD_FROM and not found[0].stands_out:
             yield Fold(found, _said(role, found, rates))
         else:
             yield from (Fold([row]) for row in found)
 
 
 def _fold_of(row: Row) -> tuple[str, int | None, bool]:
-    return row.span.role, row.extract.pk if row.extract else None, row.is_open
+    return row.span.role, row.extract.pk if row.extract else None, row.stands_out
 
 
 def _said(role: str, rows: Sequence[Row], rates: int) -> str:

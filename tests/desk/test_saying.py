@@ -162,6 +162,15 @@ def test_a_line_in_a_folded_run_can_be_chosen(client, tmp_path):
     assert "What is line 3?" in html
 
 
+def test_a_line_of_which_something_was_said_is_not_folded_away(client, tmp_path):
+    ticker = "\n".join(f"  • KGS/USD = 0.0114{number} -0%" for number in range(9))
+    run(write(tmp_path, page=f"{ticker}\n{body_only(1)}"))
+    sign_in(client, *MAY_SAY)
+    html = said(client, Capture.objects.get(), 5, "role", role="boilerplate")
+    assert "<strong>it is boilerplate</strong>" in html
+    assert html.count("4 lines: ticker") == 2
+
+
 def test_the_page_costs_as_many_queries_however_much_was_said(client, capture):
     sign_in(client, *MAY_SAY)
     said(client, capture, 3, "goes_on")
