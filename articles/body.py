@@ -64,7 +64,7 @@ _CREDENTIALS = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """``text`` neutralised and on one line."""
-    return _SPACES.sub(" ", neutralise(text)).strip()
+    return " ".join(neutralise(text).split())
 
 
 def clean(html: str) -> str:

@@ -54,7 +54,7 @@ _UNREAD = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "
 
 def neutralise(text: str) -> str:
     """``text`` without control, bidirectional-override and non-characters: one of them can break a feed or a screen."""
-    return text.translate(_UNWANTED)
+    return text if text.isprintable() else text.translate(_UNWANTED)
 
 
 def flatten(html: str) -> str:

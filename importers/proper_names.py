@@ -7,7 +7,7 @@ that the text has elsewhere too.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 FEWEST = 3
 """Mentions that make a name worth suggesting."""
@@ -73,8 +73,7 @@ class Words(Protocol):
     def gaps(self) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A capitalised run as it stood."""
 
     words: tuple[str, ...]

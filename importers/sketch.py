@@ -8,7 +8,8 @@ and a copy that was cut off still shares its opening.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from zlib import crc32
 
 from importers.segments import BODY_ROLES, Extract, Role
@@ -53,15 +54,11 @@ def keys_and_probes(
 
     The probes are the keys and more.
     """
-    last = max(0, len(text) - SHINGLE + 1)
-    starts = [place for place, word in enumerate(text[:last]) if len(word) >= LONG_WORD]
-    shingles = [" ".join(text[start : start + SHINGLE]) for start in starts]
-    order = sorted(
-        (crc32(shingle.encode()), shingle, start) for shingle, start in zip(shingles, starts, strict=True)
-    )
-    always = ["title: " + " ".join(title)] if len(title) >= TITLE_WORDS else []
+    whole = " ".join(text).encode()
+    order = sorted(_shingles(text, whole))
+    always = [("title: " + " ".join(title)).encode()] if len(title) >= TITLE_WORDS else []
     if not order and text:
-        always.append(" ".join(text))
+        always.append(whole)
     kept, probed = dict.fromkeys(always), dict.fromkeys(always)
     for zone in ZONES:
         inside = [shingle for _, shingle, start in order if zone is None or start < zone][:PROBED]
@@ -71,5 +68,17 @@ def keys_and_probes(
     return tuple(made[shingle] for shingle in kept), tuple(made.values())
 
 
-def _key(shingle: str) -> int:
-    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big") - _SIGNED
+def _shingles(text: Sequence[str], whole: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """The shingles of ``text``, each with its hash before it and the number of its first word behind it.
+
+    They are cut out of ``whole``, the words with blanks between, which is much cheaper than joining each.
+    """
+    ends = [0, *accumulate(map(len, text if whole.isascii() else whole.split(b" ")))]
+    for place in range(len(text) - SHINGLE + 1):
+        if len(text[place]) >= LONG_WORD:
+            shingle = whole[ends[place] + place : ends[place + SHINGLE] + place + SHINGLE - 1]
+            yield crc32(shingle), shingle, place
+
+
+def _key(shingle: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle, digest_size=8).digest(), "big") - _SIGNED

@@ -6,6 +6,8 @@ the vocabulary and the runs of capitalised words between them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from importers import proper_names
@@ -99,9 +101,11 @@ def _look(
     words = Words(passage.text)
     lower.update(words.tokens)
     done = 0
-    for place, token in enumerate(words.lowered):
+    for place in _beginnings(words, vocabulary):
+        if place < done:
+            continue
         is_capitalised = words.tokens[place][0].isupper()
-        if place < done or not (is_capitalised or token in vocabulary.first_words):
+        if not is_capitalised and words.lowered[place] not in vocabulary.first_words:
             continue
         term = vocabulary.at(words.tokens, words.lowered, place)
         if term is not None:
@@ -113,6 +117,13 @@ def _look(
             found = proper_names.run(words, place, done, passage.line)
             if found is not None:
                 runs.append(found)
+
+
+def _beginnings(words: Words, vocabulary: Vocabulary) -> list[int]:
+    """The places of the words that have a capital or begin a term, found without looking at each in turn."""
+    places = range(len(words.tokens))
+    capitals = compress(places, map(ne, words.tokens, words.lowered))
+    return sorted({*capitals, *compress(places, map(vocabulary.first_words.__contains__, words.lowered))})
 
 
 def _end_of_run(words: Words, place: int, vocabulary: Vocabulary) -> int:
