@@ -31,6 +31,8 @@ COLUMNS = ("boundary_f1", "titles", "heading_f1", "exact", "text_lost")
 def main() -> None:
     options = parser().parse_args()
     pages = fit_truth.load(options.fit)
+    if not pages:
+        sys.exit("No truth.json in or under these folders.")
     truths = sorted(truth for folder in options.on or options.fit for truth in folder.rglob("truth.json"))
     print(
         f"{'read':16}{'of':16}{'captures':>12}{'articles':>12}" + "".join(f"{name:>12}" for name in COLUMNS)
