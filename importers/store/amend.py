@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
-from articles import body, slugs
+from articles import body
 from articles.models import Article, Byline, Edition, Revision
 from articles.models.revision import snapshot_of
 from importers import models
@@ -21,6 +21,7 @@ from importers.store import create, fields, names, proposals
 from importers.store.decide import Change
 from importers.store.fields import Headline, When
 from importers.store.proposals import Proposed
+from importers.store.removal import is_worked_on
 from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
 from importers.store.typed import Typed, disowned, typed
@@ -193,7 +194,7 @@ def _held(article: Article, stands: fields.Fields) -> Collection[str]:
         return stands.keys()
     held = {"when"} if article.date_is_confirmed else set()
     # A new credit would put a picture that was not captured in the place of the editor's.
-    return held | {"credit"} if article.picture and article.picture.file else held
+    return held | {"credit"} if article.picture and is_worked_on(article.picture) else held
 
 
 def _withheld(merged: Merged, stands: fields.Fields, held: Collection[str]) -> Merged:
@@ -222,8 +223,7 @@ def _retitle(amended: Sequence[Amendment]) -> None:
     moved = []
     for amendment in amended:
         article, title = amendment.article, amendment.merged.fields["headline"].title
-        was_derived = article.slug.startswith(slugs.slug(article.title, "article"))
-        if "headline" in amendment.merged.changed and was_derived:
+        if "headline" in amendment.merged.changed and names.is_derived(article.slug, article.title):
             moved.append((article, title))
         article.title = title
     for (article, _), slug in zip(moved, names.article_slugs([title for _, title in moved]), strict=True):

@@ -83,6 +83,12 @@ def article_slugs(titles: Sequence[str]) -> list[str]:
     return free_slugs(stems, Article.objects.all(), Edition.objects.all())
 
 
+def is_derived(slug: str, title: str) -> bool:
+    """Whether the address is one that `article_slugs` gives to this title, and not one that an editor chose."""
+    stem = slugs.slug(title, "article")
+    return slug == stem or (slug.startswith(f"{stem}-") and slug.removeprefix(f"{stem}-").isdecimal())
+
+
 def slugs_taken(wanted: Iterable[str]) -> set[str]:
     """Those addresses that an article has, or an edition ever had."""
     return _taken(set(wanted), [Article.objects.all(), Edition.objects.all()])

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import editing, slugs
+from articles import editing
 from articles.models import Article, Byline
 from articles.publishing import Refused
 from importers.models import Proposal
@@ -176,7 +176,7 @@ def _decide(proposal: Proposal, state: str, by: Any) -> None:
 
 
 def _write_headline(article: Article, value: Any) -> None:
-    was_derived = article.slug.startswith(slugs.slug(article.title, "article"))
+    was_derived = names.is_derived(article.slug, article.title)
     if was_derived and value.title != article.title and not article.editions.exists():
         article.slug = names.article_slugs([value.title])[0]
     article.title, article.title_basis = value.title, value.basis

@@ -3,15 +3,23 @@
 from collections.abc import Iterable
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from articles.models import Article, Edition, Picture, Revision
+from articles.models import Article, Edition, Picture, Revision, Rights
 from importers import sketch
 from importers.models import DoubtfulPair, Extract, Proposal, SketchKey, Span, TopicSuggestion
 from importers.segments import Extract as Read
 from importers.store.shelf import chunks
 
 JUDGED = (TopicSuggestion.State.ACCEPTED, TopicSuggestion.State.REJECTED)
+PLAIN_PICTURE = {
+    "file": "",
+    "alt": "",
+    "caption": "",
+    "is_decorative": False,
+    "rights": Rights.UNKNOWN,
+    "rights_note": "",
+}
 
 
 def remove_extracts(extracts: Iterable[int]) -> None:
@@ -39,15 +47,28 @@ def remove_keys(read: Iterable[tuple[int, Read]]) -> None:
 
 
 def untouched(articles: Iterable[int]) -> set[int]:
-    """Those of the articles that were never published, and that no editor ever saved or judged a topic of."""
+    """Those of the articles that were never published, and that no editor ever saved, judged a topic or described the
+    picture of."""
     found: set[int] = set()
     for chunk in chunks(set(articles)):
         article = OuterRef("pk")
         edited = Revision.objects.filter(article=article).exclude(act=Revision.Act.IMPORT)
         judged = TopicSuggestion.objects.filter(article=article, state__in=JUDGED)
-        touched = Exists(edited) | Exists(Edition.objects.filter(article=article)) | Exists(judged)
+        pictured = Picture.objects.filter(articles=article).exclude(**PLAIN_PICTURE)
+        published = Edition.objects.filter(article=article)
+        touched = Exists(edited) | Exists(published) | Exists(judged) | Exists(pictured)
         found.update(Article.objects.filter(~touched, pk__in=chunk).values_list("pk", flat=True))
     return found
+
+
+def plain_pictures() -> QuerySet[Picture]:
+    """Pictures that are nothing but a credit: those that an import made and nobody worked on."""
+    return Picture.objects.filter(**PLAIN_PICTURE)
+
+
+def is_worked_on(picture: Picture) -> bool:
+    """Whether the picture is not one of the `plain_pictures`."""
+    return any(getattr(picture, name) != value for name, value in PLAIN_PICTURE.items())
 
 
 def remove_articles(articles: Iterable[int]) -> None:

@@ -41,6 +41,11 @@ def disowned(base: Fields, own: Mapping[str, set[Any]]) -> Fields:
     return plain | {"body": tuple(f"\0{block}" if block in blocks else block for block in base["body"])}
 
 
+def _retied(earlier: Revision, later: Revision) -> bool:
+    """Whether the names printed are others, or those whom they stand for, or what these did."""
+    return bool(earlier.snapshot["bylines"] != later.snapshot["bylines"])
+
+
 def _typed(history: list[Revision]) -> Typed:
     words: Typed = {}
     for earlier, later in pairwise(chain([None], history)):
@@ -50,6 +55,6 @@ def _typed(history: list[Revision]) -> Typed:
         for name, value in fields.of_snapshot(later.snapshot).items():
             if name == "body":
                 words.setdefault(name, set()).update(set(value) - set(before.get(name, ())))
-            elif value != before.get(name):
+            elif value != before.get(name) or (name == "byline" and earlier and _retied(earlier, later)):
                 words.setdefault(name, set()).add(value)
     return words

@@ -9,11 +9,12 @@ from articles.body import BlockKind
 from articles.models import Article, Author, Byline, Picture, Revision, Source
 from articles.models.article import EditConflict
 from articles.publishing import Refused
+from importers.decided import Kind as Said
 from importers.draft import Witness, draft_of
-from importers.models import Extract, ImportRun, Proposal
+from importers.models import Capture, Extract, ImportRun, Proposal
 from importers.segments import Block, Kind, Role, TitleSource
 from importers.segments import Extract as Read
-from importers.store import amend, proposals
+from importers.store import amend, decisions, proposals
 from importers.store.decide import Change
 from importers.store.shelf import Card, Item
 from tests.importers.captures import (
@@ -342,3 +343,37 @@ def test_invariant_6_an_editors_text_stands_or_a_conflict_is_recorded(base, ours
         before = after
     Article.objects.filter(editions=None).delete()
     Proposal.objects.all().delete()
+
+
+def test_an_editors_choice_of_who_is_meant_by_a_printed_name_is_not_read_away(tmp_path):
+    run(write(tmp_path / "first", page=listing(1).replace(prose(1)[0], f"By Ilse Maren\n\n{prose(1)[0]}")))
+    article = Article.objects.get()
+    byline = article.bylines.get()
+    byline.author, byline.role = Author.objects.create(name="Ilse Maren-Holt"), Byline.Role.PHOTOGRAPHER
+    byline.save()
+    change(article)
+    second(tmp_path, author="Otto Bren")
+    kept = Article.objects.get().bylines.get()
+    assert (kept.author.name, kept.role) == ("Ilse Maren-Holt", "photographer")
+    assert Proposal.objects.get(field="byline").read == ["Otto Bren"]
+
+
+def test_an_address_that_an_editor_chose_stays_when_the_headline_is_found(tmp_path):
+    run(write(tmp_path / "first", page=body_only(1)))
+    article = Article.objects.get()
+    chosen = f"{article.slug}-at-last"
+    change(article, slug=chosen)
+    second(tmp_path, author="")
+    article.refresh_from_db()
+    assert (article.title, article.slug) == (headline(1), chosen)
+
+
+def test_a_picture_that_an_editor_described_stays_when_its_credit_is_not_read_any_more(tmp_path):
+    page = article_page(1, credit="Image credit: Kestrel")
+    run(write(tmp_path / "first", page=page))
+    Picture.objects.update(alt="A ferry in fog")
+    line = page.split("\n").index("Image credit: Kestrel") + 1
+    decisions.say(Capture.objects.get(), line, Said.ROLE, Role.BOILERPLATE, by=None)
+    run(rereads=True)
+    assert Article.objects.get().picture.alt == "A ferry in fog"
+    assert Proposal.objects.get().field == "credit"

@@ -10,10 +10,11 @@ from importers.capture import page_of
 from importers.models import Capture, DoubtfulPair, Extract, Proposal, Rate, RepeatedLine, SketchKey, Span
 from importers.segments import Role
 from importers.store import rows
+from importers.store.removal import plain_pictures
 from importers.store.shelf import chunks
 from importers.store.undo.account import Account, Named
 from importers.store.undo.plan import AT_ONCE, Plan, captures_of
-from importers.store.undo.traces import Logged, plain_pictures
+from importers.store.undo.traces import Logged
 
 RULE = "taken_back"
 

@@ -8,21 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
-from articles.models import Article, Edition, Picture, Revision, Rights
+from articles.models import Article, Edition, Picture, Revision
 from importers.models import DoubtfulPair, Extract, Proposal, TopicSuggestion
+from importers.store.removal import plain_pictures
 
 JUDGED_PAIR = "An editor said whether it is the same as another."
 JUDGED = (TopicSuggestion.State.ACCEPTED, TopicSuggestion.State.REJECTED)
 BESIDE = 2
 """Lines behind an article in which a word on where the next one begins is also a word on where this one ends."""
-PLAIN_PICTURE = {
-    "file": "",
-    "alt": "",
-    "caption": "",
-    "is_decorative": False,
-    "rights": Rights.UNKNOWN,
-    "rights_note": "",
-}
 
 
 class Logged:
@@ -38,11 +31,6 @@ class Logged:
         kind = ContentType.objects.get_for_model(model)
         keys = LogEntry.objects.filter(content_type=kind).order_by().values_list("object_id", flat=True)
         return frozenset(int(key) for key in keys.distinct() if key and key.isdecimal())
-
-
-def plain_pictures() -> QuerySet[Picture]:
-    """Pictures that are nothing but a credit: those that an import made and nobody worked on."""
-    return Picture.objects.filter(**PLAIN_PICTURE)
 
 
 def by_hand() -> Q:
