@@ -11,10 +11,11 @@ import os
 import platform
 import shutil
 import signal
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ SEED, SINGLES_SEED = 1, 2
 SINGLES = 33
 MOST_READ = 1_000
 """Captures that the reading half is measured on; more of them tell nothing new."""
+MOST_WRITTEN = 10_000
+"""Captures that are written beside their floor. Of a larger archive the command itself tells how it grows slower."""
 MOST_TIMED = 2_000
 """Captures on which one worker is compared with two. The memory of the command is that of the whole archive."""
 ROUNDS = 2
@@ -42,14 +45,14 @@ def main() -> None:
         say(f"writing {options.captures:,} captures")
         paths = archive.write(folder / "archive", options.captures, SEED)
         archive.write(folder / "singles", SINGLES, SINGLES_SEED)
-        part = folder / "archive" if len(paths) <= MOST_TIMED else linked(paths[:MOST_TIMED], folder / "part")
+        parts = {most: linked(paths[:most], folder / str(most)) for most in (MOST_WRITTEN, MOST_TIMED)}
         (folder / "nothing").mkdir()
         say("reading")
         found["reading"] = reading.measure(options.folder_of_captures or paths[:MOST_READ])
         say("hostile pages")
         found["hostile"] = hostile.measure()
         for name, server in servers().items():
-            found[name] = measure_database(name, server, folder, part, options.fill)
+            found[name] = measure_database(name, server, folder, parts, options.fill)
     found["seconds"] = time.perf_counter() - begun
     print("\n".join(sheet.lines(found)))
     path = RESULTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
@@ -93,11 +96,14 @@ def linked(paths: Sequence[Path], folder: Path) -> Path:
     return folder
 
 
-def measure_database(name: str, server: str, folder: Path, part: Path, fill: int) -> dict[str, Any]:
+def measure_database(
+    name: str, server: str, folder: Path, parts: Mapping[int, Path], fill: int
+) -> dict[str, Any]:
+    """``parts`` are folders with so many captures of the archive, at most."""
     place = folder / name
     say(f"{name}: writing, and its floor")
     with scratch.databases(server, place, ("archive", "floor")) as (database, floor):
-        arguments = (folder / "archive", folder / "singles", "--fill", fill)
+        arguments = (parts[MOST_WRITTEN], folder / "singles", "--fill", fill)
         found = json.loads(scratch.run("writing", *arguments, database=database, floor=floor))
     say(f"{name}: one more capture into nothing")
     with scratch.databases(server, place, ("nothing", "floor")) as (database, floor):
@@ -107,13 +113,21 @@ def measure_database(name: str, server: str, folder: Path, part: Path, fill: int
     found["single_seconds_in_nothing"] = alone["single_seconds"]
     found["single_to_nothing"] = found["single_seconds"] / alone["single_seconds"]
     say(f"{name}: the command")
-    found["command"] = measure_command(server, place, part)
-    if part != folder / "archive":
+    found["command"] = measure_command(server, place, parts[MOST_TIMED])
+    if len(list((folder / "archive").iterdir())) > MOST_TIMED:
         say(f"{name}: the command on the whole archive")
         with scratch.databases(server, place, ("command",)) as (database,):
             whole = scratch.run("command", folder / "archive", "--workers", 2, database=database)
-        found["command"]["whole"] = json.loads(whole)
+        found["command"]["whole"] = grown(json.loads(whole))
     return found
+
+
+def grown(whole: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a run with how much longer a batch of its last tenth took than one of its first."""
+    batches = whole.pop("batch_seconds")
+    tenth = max(1, len(batches) // 10)
+    early, late = statistics.median(batches[:tenth]), statistics.median(batches[-tenth:])
+    return whole | {"early_seconds": early, "late_seconds": late, "late_to_early": late / early}
 
 
 def measure_command(server: str, place: Path, captures: Path) -> dict[str, Any]:

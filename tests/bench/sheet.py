@@ -106,6 +106,12 @@ def writing(found: dict[str, Any]) -> Iterator[Figure]:
     if "whole" in command:
         whole = command["whole"]
         yield Figure(
+            "match, merge, write: last tenth of the archive, to the first",
+            whole["late_to_early"],
+            _times,
+            most=1.25,
+        )
+        yield Figure(
             "all of the archive, two workers", 1000 * whole["seconds"] / found["captures"], _milliseconds
         )
         yield Figure("its most memory", whole["peak_bytes"] / MIB, _mebibytes, most=200)
