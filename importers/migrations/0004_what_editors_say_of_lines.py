@@ -46,35 +46,24 @@ class Migration(migrations.Migration):
                             ("goes_on", "the article goes on here"),
                             ("role", "what this line is"),
                             ("apart", "not the same article"),
-                            ("dated", "the date is right"),
                         ],
                         max_length=10,
                     ),
                 ),
-                ("anchor", models.CharField(blank=True, max_length=64)),
+                ("anchor", models.CharField(max_length=64)),
                 ("above", models.CharField(blank=True, max_length=64)),
                 ("below", models.CharField(blank=True, max_length=64)),
                 (
                     "value",
                     models.CharField(
                         blank=True,
-                        help_text="A role, a day, or the other text's fingerprint.",
+                        help_text="A role, or the other text's fingerprint.",
                         max_length=100,
                     ),
                 ),
                 ("line", models.PositiveIntegerField(blank=True, help_text="Where it was said.", null=True)),
                 ("quoted", models.CharField(blank=True, help_text="The line's first words.", max_length=300)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "article",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="import_decisions",
-                        to="articles.article",
-                    ),
-                ),
                 (
                     "capture",
                     models.ForeignKey(
@@ -109,20 +98,8 @@ class Migration(migrations.Migration):
                         fields=("anchor", "value"),
                         name="decision_once_for_each_two_texts",
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "dated")),
-                        fields=("article",),
-                        name="decision_one_date_for_each_article",
-                    ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("article__isnull", False), ("kind", "dated")),
-                            models.Q(
-                                models.Q(("kind", "dated"), _negated=True),
-                                models.Q(("anchor", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
+                        condition=models.Q(("anchor", ""), _negated=True),
                         name="decision_is_about_something",
                     ),
                 ],

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models import Article
 from importers.models.capture import ROLES, Capture
 from importers.models.run import ImportRun
 
@@ -21,18 +20,12 @@ class Decision(models.Model):
         GOES_ON = "goes_on", "the article goes on here"
         ROLE = "role", "what this line is"
         APART = "apart", "not the same article"
-        DATED = "dated", "the date is right"
 
     kind = models.CharField(max_length=10, choices=Kind)
-    anchor = models.CharField(max_length=64, blank=True)
+    anchor = models.CharField(max_length=64)
     above = models.CharField(max_length=64, blank=True)
     below = models.CharField(max_length=64, blank=True)
-    value = models.CharField(
-        max_length=100, blank=True, help_text="A role, a day, or the other text's fingerprint."
-    )
-    article = models.ForeignKey(
-        Article, null=True, blank=True, on_delete=models.CASCADE, related_name="import_decisions"
-    )
+    value = models.CharField(max_length=100, blank=True, help_text="A role, or the other text's fingerprint.")
     capture = models.ForeignKey(
         Capture, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
     )
@@ -54,13 +47,7 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["anchor", "value"], condition=Q(kind="apart"), name="decision_once_for_each_two_texts"
             ),
-            models.UniqueConstraint(
-                fields=["article"], condition=Q(kind="dated"), name="decision_one_date_for_each_article"
-            ),
-            models.CheckConstraint(
-                condition=(Q(kind="dated", article__isnull=False) | (~Q(kind="dated") & ~Q(anchor=""))),
-                name="decision_is_about_something",
-            ),
+            models.CheckConstraint(condition=~Q(anchor=""), name="decision_is_about_something"),
         ]
 
     def __str__(self) -> str:

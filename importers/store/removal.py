@@ -47,16 +47,17 @@ def remove_keys(read: Iterable[tuple[int, Read]]) -> None:
 
 
 def untouched(articles: Iterable[int]) -> set[int]:
-    """Those of the articles that were never published, and that no editor ever saved, judged a topic or described the
-    picture of."""
+    """Those of the articles that were never published, and that no editor ever saved, judged a topic or a proposal of,
+    or described the picture of."""
     found: set[int] = set()
     for chunk in chunks(set(articles)):
         article = OuterRef("pk")
         edited = Revision.objects.filter(article=article).exclude(act=Revision.Act.IMPORT)
         judged = TopicSuggestion.objects.filter(article=article, state__in=JUDGED)
         pictured = Picture.objects.filter(articles=article).exclude(**PLAIN_PICTURE)
+        decided = Proposal.objects.filter(article=article).exclude(state=Proposal.State.OPEN)
         published = Edition.objects.filter(article=article)
-        touched = Exists(edited) | Exists(published) | Exists(judged) | Exists(pictured)
+        touched = Exists(edited) | Exists(published) | Exists(judged) | Exists(decided) | Exists(pictured)
         found.update(Article.objects.filter(~touched, pk__in=chunk).values_list("pk", flat=True))
     return found
 

@@ -22,7 +22,7 @@ def make_capture() -> Capture:
     )
 
 
-@pytest.mark.parametrize("change", ["sha256 = 'x'", "content = NULL", "file_name = 'x'", "line_count = 2"])
+@pytest.mark.parametrize("change", ["sha256 = 'x'", "content = NULL", "file_name = 'x'", "size = 2"])
 def test_invariant_2_the_database_refuses_to_change_a_capture(change: str) -> None:
     make_capture()
 
