@@ -9,13 +9,14 @@ from django.db.models import Q
 from articles import body
 from articles.models import Tagging
 from importers import readings
+from importers.match import Likeness
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
 from importers.prepare import Prepared
 from importers.store import names
 from importers.store.decide import Accession, Arrival, Change
 from importers.store.rows import Rows, take_keys
 from importers.store.rows import change as change_rows
-from importers.store.shelf import chunks
+from importers.store.shelf import Item, chunks
 from importers.suggest import Suggestion
 
 State = TopicSuggestion.State
@@ -81,14 +82,21 @@ def keep_captures(
             share=likeness.share,
             reason=likeness.reason[:LONGEST_REASON],
         )
-        for arrival in arrivals
-        for other, likeness in arrival.pairs
-        if not (arrival.was and _was_asked(arrival.item.pk, other.pk))
+        for arrival, other, likeness in _unasked(arrivals)
     )
 
 
-def _was_asked(one: int | None, other: int | None) -> bool:
-    return DoubtfulPair.objects.filter(Q(earlier=one, later=other) | Q(earlier=other, later=one)).exists()
+def _unasked(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Item, Likeness]]:
+    """The doubtful pairs that nobody was asked about yet, each once: of two that are read again both may doubt."""
+    doubted = [(arrival, *pair) for arrival in arrivals for pair in arrival.pairs]
+    asked: set[frozenset[int | None]] = set()
+    for chunk in chunks({arrival.item.pk for arrival, *_ in doubted if arrival.was}):
+        known = DoubtfulPair.objects.filter(Q(earlier__in=chunk) | Q(later__in=chunk)).order_by()
+        asked.update(map(frozenset, known.values_list("earlier", "later")))
+    for arrival, other, likeness in doubted:
+        if (pair := frozenset((arrival.item.pk, other.pk))) not in asked:
+            asked.add(pair)
+            yield arrival, other, likeness
 
 
 def keep_people(accessions: Iterable[Accession], run: int) -> None:

@@ -9,7 +9,16 @@ from articles import body, publishing
 from articles.models import Article, Revision
 from importers import infer, pipeline, readings
 from importers.decided import Kind
-from importers.models import Capture, EarlierReading, Extract, ImportRun, Outcome, SketchKey, Span
+from importers.models import (
+    Capture,
+    DoubtfulPair,
+    EarlierReading,
+    Extract,
+    ImportRun,
+    Outcome,
+    SketchKey,
+    Span,
+)
 from importers.sketch import fingerprint, words_of
 from importers.store import Shelf, decisions, take_back_readings
 from importers.store.again import read_again_since
@@ -293,3 +302,14 @@ def test_copies_are_still_found_when_the_text_that_they_were_found_by_is_read_ot
     run(write(tmp_path / "third", page=body_only(2)))
     assert Article.objects.count() == 2
     assert Article.objects.get(title=headline(2)).extracts.count() == 2
+
+
+def test_two_that_may_be_one_and_are_both_read_otherwise_are_asked_about_once(tmp_path):
+    quoting = "\n".join([*prose(2, 4), *prose(1, 6), *prose(3, 2)])
+    run(write(tmp_path, a=body_only(1, 6), b=quoting))
+    DoubtfulPair.objects.all().delete()
+    for _ in range(2):
+        Span.objects.update(rule="an earlier rule")
+        Extract.objects.update(fingerprint="of an earlier text")
+        run(rereads=True)
+        assert DoubtfulPair.objects.count() == 1
