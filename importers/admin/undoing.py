@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -41,6 +41,15 @@ class Row:
     name: str
     why: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one kind of which the same is said."""
+
+    what: str
+    why: str
+    rows: list[Row] = field(default_factory=list)
 
 
 class _OtherThanShown(Exception):
@@ -93,8 +102,8 @@ def told(account: Mapping[str, Any]) -> dict[str, Any]:
     """An account, as the run's record has it, for a page."""
     return {
         "removed": undo.in_words(account.get("removed", {})),
-        "changed": _rows(account.get("changed", ())),
-        "kept": _rows(account.get("kept", ())),
+        "changed": _groups(account.get("changed", ())),
+        "kept": _groups(account.get("kept", ())),
         "more_kept": max(0, len(account.get("kept", ())) - SHOWN),
         "remarks": account.get("remarks", ()),
     }
@@ -121,6 +130,14 @@ def _report(
     model_admin.log_change(request, run, said)
     model_admin.message_user(request, f"{run}: {said}", messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:importers_importrun_change", args=[run.pk]))
+
+
+def _groups(named: Iterable[Mapping[str, Any]]) -> list[Group]:
+    """The rows, those of one kind together where the same is said of them."""
+    groups: dict[tuple[str, str], Group] = {}
+    for row in _rows(named):
+        groups.setdefault((row.what, row.why), Group(row.what, row.why)).rows.append(row)
+    return list(groups.values())
 
 
 def _rows(named: Iterable[Mapping[str, Any]]) -> list[Row]:
