@@ -30,6 +30,9 @@ LONGEST_RULE = 40
 OF_THE_ARCHIVE = frozenset({"may_be_same", "headline_differs", "date_differs", "byline_differs", "proposal"})
 """Codes of doubts that comparing with the archive brought up; the others come from the capture itself."""
 
+LEFT_ALONE = "left_alone"
+"""Where a kept reading names the articles that stayed without a capture when it ceased to hold."""
+
 Packed = dict[str, Any]
 
 

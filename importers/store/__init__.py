@@ -171,7 +171,7 @@ def _write(weighed: Weighed, order: Order) -> None:
     keep.forget_suggestions([amendment.article.pk for amendment in written if not amendment.was_edited])
     keep.tag(rewritten, new_topics, run)
     amend.write(written, run)
-    again.clear(fresh, run)
+    again.clear(fresh, run, weighed.retired.kept)
     keep.keep_captures(fresh, weighed.changed, run, order.source)
     again.make_findable(fresh)
     amend.propose(weighed.amended, run)

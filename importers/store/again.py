@@ -3,7 +3,7 @@
 How they were read until now is kept beside the run, so that the run can be taken back.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import F
 from articles.models import Article
 from importers.models import Capture, EarlierReading, Extract, Rate, Span
 from importers.prepare import Prepared, marks_of
-from importers.readings import unpack_reading
+from importers.readings import LEFT_ALONE, Packed, unpack_reading
 from importers.segments import Reading
 from importers.store import findable
 from importers.store.decide import Accession, orphans
@@ -76,12 +76,19 @@ def read_again_since(run: int) -> list[int]:
     return list(later.order_by("run").values_list("run", flat=True).distinct())
 
 
-def clear(accessions: Sequence[Accession], run: int) -> None:
-    """Take out what stood on the lines of captures that were read again, and keep how they were read."""
+def clear(accessions: Sequence[Accession], run: int, kept: Collection[int]) -> None:
+    """Take out what stood on the lines of captures that were read again, and keep how they were read.
+
+    ``kept`` are the articles that stay though no capture has them any more.
+    """
     captures = [accession.capture_pk for accession in accessions if accession.standing is not None]
     EarlierReading.objects.bulk_create(
         [
-            EarlierReading(run_id=run, capture_id=accession.capture_pk, reading=accession.standing.packed)
+            EarlierReading(
+                run_id=run,
+                capture_id=accession.capture_pk,
+                reading=_kept(accession.standing.packed, accession.gone, kept),
+            )
             for accession in accessions
             if accession.standing is not None
         ],
@@ -121,6 +128,16 @@ def make_findable(accessions: Sequence[Accession]) -> None:
 
 def _came_in(item: Item) -> int:
     return item.pk or 0
+
+
+def _kept(packed: Packed, gone: Iterable[Item], kept: Collection[int]) -> Packed:
+    """How the capture was read until now, with the articles that it gets back when it is read like that again."""
+    left = [
+        [item.card.article, packed["extracts"][item.witness.extract.index]]
+        for item in gone
+        if item.card.article in kept
+    ]
+    return packed | {LEFT_ALONE: left} if left else packed
 
 
 def _names(captures: Sequence[int]) -> Iterable[tuple[int, str]]:

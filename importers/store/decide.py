@@ -3,7 +3,7 @@
 In: captures as prepared, and the shelf. Out: an `Accession` for each capture. Nothing is written here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from articles import body
@@ -162,11 +162,26 @@ def _again(entry: Prepared, known: Known, shelf: Shelf, standing: Standing) -> A
         inherited[heir] = _reread(item, witness, marks, standing.asked(item.witness.extract.index))
     for arrival in inherited.values():
         accession.left += _compare_again(arrival, shelf, standing)
+    left = _left_before(standing, entry.reading.extracts, inherited)
     for index, (extract, marks) in enumerate(zip(entry.reading.extracts, entry.marks, strict=True)):
         witness = Witness(extract, entry.reading.kind, entry.sha256, standing.source, marks.html)
-        accession.arrivals.append(inherited.get(index) or _arrival(witness, marks, known.name, shelf))
+        card = shelf.card(left[index]) if index in left else None
+        accession.arrivals.append(inherited.get(index) or _arrival(witness, marks, known.name, shelf, card))
     shelf.know(entry.sha256, Known(known.name, known.pk, accession.items))
     return accession
+
+
+def _left_before(
+    standing: Standing, extracts: Sequence[Extract], inherited: Collection[int]
+) -> dict[int, int]:
+    """Articles that lost this capture and get it back, by the index of the extract that has their text again."""
+    fresh = [extract for extract in extracts if extract.index not in inherited]
+    heirs = heirs_of([extract for _, extract in standing.left], fresh)
+    return {
+        fresh[heir].index: article
+        for (article, _), heir in zip(standing.left, heirs, strict=True)
+        if heir is not None
+    }
 
 
 def _reread(item: Item, witness: Witness, marks: Marks, asked: Sequence[Doubt]) -> Arrival:
@@ -223,14 +238,15 @@ def _alike(item: Item, marks: Marks, shelf: Shelf) -> list[tuple[Item, Likeness]
     return sorted(like, key=lambda found: (found[1].rank, found[0].witness.place), reverse=True)
 
 
-def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf) -> Arrival:
-    item = Item(witness, Card(is_new=True), capture, marks.fingerprint)
+def _arrival(witness: Witness, marks: Marks, capture: str, shelf: Shelf, own: Card | None = None) -> Arrival:
+    """An extract that was not in. ``own`` is its article, where that is known and not to be looked for."""
+    item = Item(witness, own or Card(is_new=True), capture, marks.fingerprint)
     like = [
         found for found in _alike(item, marks, shelf) if not shelf.are_apart(item, item.card, found[0].card)
     ]
     likeness = None
     keeps = True
-    if like and like[0][1].verdict is Verdict.SAME:
+    if own is None and like and like[0][1].verdict is Verdict.SAME:
         other, likeness = like[0]
         item.card = other.card
         # A copy is found by the keys of its article, unless it has text that no other witness had.

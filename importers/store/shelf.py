@@ -139,6 +139,10 @@ class Shelf:
         """Read the extracts of captures that are about to be read again."""
         self._load_items(Extract.objects.filter(capture__in=chunk) for chunk in chunks(set(captures)))
 
+    def card(self, article: int) -> Card:
+        """The card of an article that is in."""
+        return self._cards.setdefault(article, Card(article))
+
     def drop(self, item: Item) -> None:
         """Take an extract out that is none any more."""
         self._dropped.add(item.pk)

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.models import Article
 from importers import readings
-from importers.models import Capture, Rate, Span
+from importers.models import Capture, EarlierReading, Rate, Span
 from importers.models import Extract as Row
 from importers.prepare import Prepared
 from importers.segments import Doubt, Extract
@@ -26,6 +27,8 @@ class Standing:
     """Its articles that no editor touched."""
     doubts: list[list[dict[str, Any]]] = field(default_factory=list)
     """What comparing each extract with the archive brought up."""
+    left: list[tuple[int, Extract]] = field(default_factory=list)
+    """Articles that stay without a capture, with what this one said of each before it was read otherwise."""
 
     def differs(self, entry: Prepared) -> bool:
         """Whether ``entry`` reads the capture otherwise."""
@@ -59,6 +62,7 @@ def standing(captures: Iterable[int]) -> dict[int, Standing]:
             "capture", "extract", "first", "last", "role", "rule", "evidence", "confidence"
         ):
             found[capture_id].packed["spans"].append([*rest, positions.get(extract)])
+        _add_left(found, chunk)
     return found
 
 
@@ -106,6 +110,22 @@ def _add_extracts(found: dict[int, Standing], chunk: Sequence[int]) -> dict[int,
         capture.doubts.append([doubt for doubt in row["doubts"] if doubt not in own])
         positions[row["pk"]] = row["position"]
     return positions
+
+
+def _add_left(found: dict[int, Standing], chunk: Sequence[int]) -> None:
+    kept = EarlierReading.objects.filter(capture__in=chunk, reading__has_key=readings.LEFT_ALONE).order_by(
+        "run"
+    )
+    left = {
+        article: (capture, extract)
+        for capture, of_one in kept.values_list("capture", f"reading__{readings.LEFT_ALONE}")
+        for article, extract in of_one
+    }
+    alone = Article.objects.filter(pk__in=left, extracts=None).order_by("pk")
+    for article in alone.values_list("pk", flat=True):
+        capture, packed = left[article]
+        said = {name: packed[name] for name in ("title", "first", "last")}
+        found[capture].left.append((article, readings.unpack(packed["reading"], index=0, **said)))
 
 
 def _said(packed: readings.Packed) -> str:

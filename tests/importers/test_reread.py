@@ -8,7 +8,7 @@ from django.db import transaction
 from articles import body, publishing
 from articles.models import Article, Revision
 from importers import infer, pipeline, readings
-from importers.decided import Kind
+from importers.decided import Kind as Said
 from importers.models import (
     Capture,
     DoubtfulPair,
@@ -20,7 +20,7 @@ from importers.models import (
     Span,
 )
 from importers.sketch import fingerprint, words_of
-from importers.store import Shelf, decisions, take_back_readings
+from importers.store import Shelf, decisions, take_back_readings, undo
 from importers.store.again import read_again_since
 from tests.importers.captures import (
     SAMPLES,
@@ -296,7 +296,7 @@ def test_copies_are_still_found_when_the_text_that_they_were_found_by_is_read_ot
     run(write(tmp_path / "copy", page=article_page(2)))
     page = Capture.objects.get(file_name="page.txt", kind="listing")
     at = Extract.objects.get(capture=page, position=1).first
-    decisions.say(page, at, Kind.GOES_ON, by=None)
+    decisions.say(page, at, Said.GOES_ON, by=None)
     run(tmp_path / "first", rereads=True)
     assert Extract.objects.filter(capture=page).count() == 1
     run(write(tmp_path / "third", page=body_only(2)))
@@ -313,3 +313,29 @@ def test_two_that_may_be_one_and_are_both_read_otherwise_are_asked_about_once(tm
         Extract.objects.update(fingerprint="of an earlier text")
         run(rereads=True)
         assert DoubtfulPair.objects.count() == 1
+
+
+def placed():
+    return Article.objects.order_by("pk").values_list("pk", "title", "extracts__position")
+
+
+@pytest.mark.parametrize("by_undoing", [True, False], ids=["the run", "the word"])
+def test_an_article_that_an_editor_touched_gets_its_capture_back_when_it_is_read_as_before(
+    by_undoing, tmp_path
+):
+    run(write(tmp_path, page=listing(1, 2)))
+    change(Article.objects.get(title=headline(2)), title="What an editor wrote")
+    known = list(placed())
+    page = Capture.objects.get()
+    word = decisions.say(page, Extract.objects.get(position=1).first, Said.GOES_ON, by=None)
+    run(rereads=True)
+    assert list(placed()) == [(*known[0][:2], 0), (*known[1][:2], None)]
+    if by_undoing:
+        undo.take_back(ImportRun.objects.latest("pk").pk)
+    else:
+        word.delete()
+        run(rereads=True)
+    assert list(placed()) == known
+    rows = whole_tables(*LOG)
+    run(tmp_path, rereads=not by_undoing)
+    assert whole_tables(*LOG) == rows
