@@ -82,13 +82,23 @@ def keep_captures(
             share=likeness.share,
             reason=likeness.reason[:LONGEST_REASON],
         )
-        for arrival, other, likeness in _unasked(arrivals)
+        for arrival, other, likeness in _unasked(accessions)
     )
 
 
-def _unasked(arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Item, Likeness]]:
-    """The doubtful pairs that nobody was asked about yet, each once: of two that are read again both may doubt."""
-    doubted = [(arrival, *pair) for arrival in arrivals for pair in arrival.pairs]
+def _unasked(accessions: Sequence[Accession]) -> Iterator[tuple[Arrival, Item, Likeness]]:
+    """The doubtful pairs that nobody was asked about yet, each once: of two that are read again both may doubt.
+
+    One may have been compared with another that is none any more, since its own capture was read again after that.
+    """
+    gone = {item.pk for accession in accessions for item in accession.gone}
+    doubted = [
+        (arrival, *pair)
+        for accession in accessions
+        for arrival in accession.arrivals
+        for pair in arrival.pairs
+        if pair[0].pk not in gone
+    ]
     asked: set[frozenset[int | None]] = set()
     for chunk in chunks({arrival.item.pk for arrival, *_ in doubted if arrival.was}):
         known = DoubtfulPair.objects.filter(Q(earlier__in=chunk) | Q(later__in=chunk)).order_by()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles import body, publishing
 from articles.models import Article, Revision
@@ -313,6 +313,19 @@ def test_two_that_may_be_one_and_are_both_read_otherwise_are_asked_about_once(tm
         Extract.objects.update(fingerprint="of an earlier text")
         run(rereads=True)
         assert DoubtfulPair.objects.count() == 1
+
+
+def test_nobody_is_asked_about_a_text_that_is_none_any_more(tmp_path):
+    quoting = "\n\n".join([listing(5), headline(2), *prose(2), *prose(1, 6), *prose(3, 2)])
+    run(write(tmp_path, a=body_only(1, 6), b=quoting))
+    quoted = DoubtfulPair.objects.get().later
+    DoubtfulPair.objects.all().delete()
+    Span.objects.update(rule="an earlier rule")
+    Extract.objects.update(fingerprint="of an earlier text")
+    decisions.say(quoted.capture, quoted.first, Said.GOES_ON, by=None)
+    run(rereads=True)
+    assert not Extract.objects.filter(pk=quoted.pk).exists()
+    connection.check_constraints()
 
 
 def placed():
