@@ -106,6 +106,15 @@ def clear(accessions: Sequence[Accession], run: int, kept: Collection[int]) -> N
         if arrival.was is not None and not arrival.is_same_text
     ]
     remove_keys([*changed, *((item.pk, item.witness.extract) for item in gone)])
+    findable.keep_declined(
+        [item for item in gone if item.card.is_declined]
+        + [
+            arrival.item
+            for accession in accessions
+            for arrival in accession.arrivals
+            if arrival.item.card.is_declined and arrival.was is not None and not arrival.is_same_text
+        ]
+    )
     remove_extracts(item.pk for item in gone)
     change_rows(Capture, CAPTURE_COLUMNS, (_capture(a) for a in accessions if a.standing is not None))
 

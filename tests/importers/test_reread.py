@@ -19,6 +19,7 @@ from importers.models import (
     SketchKey,
     Span,
 )
+from importers.pipeline import read_again
 from importers.sketch import fingerprint, words_of
 from importers.store import Shelf, decisions, take_back_readings, undo
 from importers.store.again import read_again_since
@@ -352,3 +353,16 @@ def test_an_article_that_an_editor_touched_gets_its_capture_back_when_it_is_read
     rows = whole_tables(*LOG)
     run(tmp_path, rereads=not by_undoing)
     assert whole_tables(*LOG) == rows
+
+
+def test_invariant_6_a_deleted_article_stays_away_when_the_capture_that_it_was_found_by_is_read_otherwise(
+    tmp_path,
+):
+    run(write(tmp_path / "first", page=listing(1, 2)))
+    run(write(tmp_path / "copy", page=article_page(2)))
+    Article.objects.get(title=headline(2)).delete()
+    page = Capture.objects.get(kind="listing")
+    decisions.say(page, Extract.objects.get(capture=page, position=1).first, Said.GOES_ON, by=None)
+    read_again([page.pk])
+    assert run(write(tmp_path / "third", page=body_only(2))).counts == {"declined": 1}
+    assert Article.objects.get().title == headline(1)
