@@ -108,7 +108,10 @@ def make_one(pair: DoubtfulPair, *, by: Any) -> Merging:
                 extracts__in=[pair.earlier_id, pair.later_id]
             )
         )
-        pair = DoubtfulPair.objects.select_related("earlier__article", "later__article").get(pk=pair.pk)
+        pairs = DoubtfulPair.objects.select_related("earlier__article", "later__article").filter(pk=pair.pk)
+        if (waiting := pairs.first()) is None:  # an import read one of the two otherwise in the meantime
+            raise Refused(["One of the two texts is none any more: there is nothing to decide."])
+        pair = waiting
         kept, emptied = which_is_kept(pair)
         cards = {card.article: card for card in Shelf().cards([kept.pk, emptied.pk])}
         merging = Merging(

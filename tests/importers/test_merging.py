@@ -270,3 +270,10 @@ def test_what_was_judged_holds_when_all_captures_are_decided_again(tmp_path):
     before = whole_tables(*RUN)
     run(rereads=True)
     assert whole_tables(*RUN) == before
+
+
+def test_a_pair_of_which_one_text_was_read_away_in_the_meantime_is_refused(tmp_path):
+    pair = make_pair(tmp_path)
+    DoubtfulPair.objects.all().delete()
+    with pytest.raises(Refused, match="none any more"):
+        merging.make_one(pair, by=None)
