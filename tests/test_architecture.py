@@ -24,7 +24,7 @@ FLOORS = (
     ("importers.apps", "importers.management", "importers.admin", "importers.public", "importers.migrations"),
     ("importers.labels",),
     ("importers.pipeline", "importers.evaluate.trial", "importers.kept", "importers.outline.fit*"),
-    ("importers.occurrences",),
+    ("importers.occurrences", "importers.readers"),
     ("importers.store",),
     ("importers.models",),
     ("importers.prepare",),

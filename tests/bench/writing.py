@@ -22,8 +22,9 @@ django.setup()
 from articles.models import Article  # noqa: E402 (models need the set-up above)
 from importers.capture import read_capture  # noqa: E402
 from importers.models import Extract, ImportRun  # noqa: E402
-from importers.pipeline import BATCH, Options, import_captures  # noqa: E402
+from importers.pipeline import Options, import_captures  # noqa: E402
 from importers.prepare import prepare  # noqa: E402
+from importers.readers import BATCH  # noqa: E402
 from importers.store import Order, Shelf, take_in  # noqa: E402
 from importers.survey import look_over  # noqa: E402
 from tests.bench.fill import fill  # noqa: E402

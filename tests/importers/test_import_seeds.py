@@ -216,7 +216,7 @@ def test_a_terminal_gets_a_progress_bar_and_nobody_else_does(tmp_path, monkeypat
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("importers.pipeline.BATCH", 1)
+    monkeypatch.setattr("importers.readers.BATCH", 1)
     err = Terminal()
     folder = write(tmp_path, one=listing(1), two=listing(2))
     call_command("import_seeds", str(folder), stdout=StringIO(), stderr=err)

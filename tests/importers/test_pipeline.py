@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article
-from importers import pipeline
+from importers import pipeline, readers
 from importers.models import Capture, Extract, ImportRun, Outcome
 from tests.importers.captures import (
     SAMPLES,
@@ -59,7 +59,7 @@ def test_the_order_of_files_and_the_size_of_batches_do_not_count(tmp_path, monke
     found = []
     for seed, size in ((1, 50), (2, 50), (3, 3), (4, 1)):
         random.Random(seed).shuffle(files)  # noqa: S311
-        monkeypatch.setattr(pipeline, "BATCH", size)
+        monkeypatch.setattr(readers, "BATCH", size)
         run(*files)
         found.append(contents())
         Capture.objects.all().delete()
@@ -68,7 +68,7 @@ def test_the_order_of_files_and_the_size_of_batches_do_not_count(tmp_path, monke
 
 
 def test_the_number_of_workers_does_not_count(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH", 4)
+    monkeypatch.setattr(readers, "BATCH", 4)
     folder = pages(tmp_path)
     write(folder, broken="")
     alone = run(folder)
@@ -92,7 +92,7 @@ def test_names_of_files_do_not_count(tmp_path):
 
 
 def test_a_rehearsal_writes_nothing_and_counts_what_a_run_would_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH", 3)
+    monkeypatch.setattr(readers, "BATCH", 3)
     folder = pages(tmp_path)
     empty = whole_tables()
     rehearsed = run(folder, dry_run=True, source="The Tarsk Mail")
@@ -132,7 +132,7 @@ def test_a_strict_run_imports_nothing_if_a_file_fails(tmp_path):
 
 
 def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(readers, "BATCH", 1)
     calls = []
 
     def breaks(*args: object) -> object:
@@ -150,7 +150,7 @@ def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypat
 
 def test_a_run_that_breaks_keeps_whole_batches_says_so_and_can_be_gone_on_with(tmp_path, monkeypatch):
     folder = pages(tmp_path)
-    monkeypatch.setattr(pipeline, "BATCH", 4)
+    monkeypatch.setattr(readers, "BATCH", 4)
     calls = []
 
     def breaks(*args: object) -> object:

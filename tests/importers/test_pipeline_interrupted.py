@@ -25,9 +25,9 @@ import sys
 import django
 django.setup()
 from django.core.management import execute_from_command_line
-from importers import pipeline
+from importers import pipeline, readers
 from importers.management.commands import import_seeds
-pipeline.BATCH = 4
+readers.BATCH = 4
 exec(sys.argv.pop(1))
 begin = import_seeds.import_captures
 def begun(*arguments):

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from articles import body, publishing
 from articles.models import Article, Revision
-from importers import infer, pipeline, readings
+from importers import infer, readers, readings
 from importers.decided import Kind as Said
 from importers.models import (
     Capture,
@@ -273,7 +273,7 @@ def test_workers_and_the_size_of_batches_do_not_count_when_reading_again(
     pages = {f"p{n}": listing(n, n + 1, n + 2) for n in range(1, 8)}
     run(write(tmp_path, **pages))
     as_one.stop()
-    monkeypatch.setattr(pipeline, "BATCH", size)
+    monkeypatch.setattr(readers, "BATCH", size)
     run(rereads=True, workers=workers)
     assert texts() == {headline(n): prose(n) for n in range(1, 10)}
     assert Article.objects.count() == 9, "no article is left twice"

@@ -129,7 +129,7 @@ def test_a_run_that_has_not_ended_is_refused_unless_it_was_cut_off(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_run_taken_back_while_it_is_at_work_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr("importers.pipeline.BATCH", 1)
+    monkeypatch.setattr("importers.readers.BATCH", 1)
     write(tmp_path, one=article_page(1), two=article_page(2))
 
     def take_back(done, total, results):

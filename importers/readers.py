@@ -1,0 +1,166 @@
+"""The files of a run, read in batches, in this process or in several: the same either way.
+
+In: files, and what editors decided. Out: for each file what it came to, in order. What is in is only recognised.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Self, TypeGuard
+
+from importers.capture import CaptureError
+from importers.decided import Decided
+from importers.prepare import (
+    Entry,
+    Failure,
+    Prepared,
+    Recognised,
+    Sent,
+    begin_work,
+    failure_of,
+    open_page,
+    prepare,
+    read_files,
+    with_page,
+)
+from importers.repeated import Repeated
+from importers.segments import Page
+from importers.store import Shelved, known_sums, pages_of, shelved, sums_of
+from importers.store.turns import tried
+from importers.survey import Survey, look_over
+
+BATCH = 100
+"""Files in a transaction: editors who save in the meantime wait for one batch at most."""
+SAMPLE = 300
+"""Files that are looked over first; of a longer run as many, evenly spread. More would not weigh words otherwise."""
+AHEAD = 2
+"""Batches that workers are given while one is written."""
+AT_ONCE = 10
+"""Files in one errand of a worker: sending each by itself costs more than its share of reading."""
+
+Found = Path | CaptureError | Shelved
+"""What there is to read: a file, a path that leads to none, or a capture that is in."""
+Errand = Callable[[], list[Entry]]
+
+
+def opened(found: Path | CaptureError) -> Page | Failure:
+    """A file's page, or why there is none."""
+    return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
+
+
+def pages(batch: Sequence[Found]) -> list[Page | Failure]:
+    """The page of each, or why there is none."""
+    kept = pages_of(one for one in batch if isinstance(one, Shelved))
+    return [kept[one.pk] if isinstance(one, Shelved) else opened(one) for one in batch]
+
+
+class Readers:
+    """Reads ``files`` by what editors ``decided``. To be used as a context, which ends with its workers."""
+
+    def __init__(self, files: Sequence[Found], workers: int, decided: Decided, rereads: bool = False) -> None:
+        self._files = files
+        self._workers = workers
+        self._decided = decided
+        self._rereads = rereads
+        self._survey: Survey | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def batches(self) -> Iterator[tuple[int, list[Entry]]]:
+        """The files in batches, each with the position of its first file."""
+        ahead = AHEAD if self._workers > 1 else 0
+        given: deque[tuple[int, Errand]] = deque()
+        for start in range(0, len(self._files), BATCH):
+            given.append((start, self._errand(self._files[start : start + BATCH])))
+            if len(given) > ahead:
+                first, errand = given.popleft()
+                yield first, errand()
+        for first, errand in given:
+            yield first, errand()
+
+    def repeated(self) -> Sequence[Repeated]:
+        """The lines that may be boilerplate; none if no file had to be read."""
+        return self._survey.repeated if self._survey else ()
+
+    def _errand(self, batch: Sequence[Found]) -> Errand:
+        """The batch set on its way. What is in already is only recognised."""
+        opened = pages(batch)
+        sums = [] if self._rereads else [page.sha256 for page in opened if isinstance(page, Page)]
+        known = tried(partial(known_sums, sums))
+        entries = [_known(found, page, known) for found, page in zip(batch, opened, strict=True)]
+        fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
+        if not fresh:
+            return lambda: _filled(entries, iter(()))
+        survey, decided = self._look_over(), self._decided
+        if self._workers == 1:
+            return lambda: _filled(
+                entries, (prepare(str(found), page, survey, decided) for found, page in fresh)
+            )
+        futures = self._send([errand_for(found, page) for found, page in fresh], survey)
+        answers = (answer for future in futures for answer in future.result())
+        pairs = zip(answers, (page for _, page in fresh), strict=True)
+        return lambda: _filled(entries, (with_page(answer, page, survey, decided) for answer, page in pairs))
+
+    def _send(self, sent: Sequence[Sent], survey: Survey) -> list[Future[list[Prepared | Failure]]]:
+        if self._pool is None:
+            # A forked worker would share this process's connections to the database.
+            self._pool = ProcessPoolExecutor(
+                self._workers, multiprocessing.get_context("spawn"), begin_work, (survey, self._decided)
+            )
+        starts = range(0, len(sent), AT_ONCE)
+        return [self._pool.submit(read_files, sent[start : start + AT_ONCE]) for start in starts]
+
+    def _look_over(self) -> Survey:
+        """What the run's files tell of each other, looked at when the first of them has to be read."""
+        if self._survey is None:
+            is_few = self._rereads and len(self._files) < SAMPLE
+            archive = tuple(_sample(shelved())) if is_few else ()
+            # A few captures that are read again are read as all of them would be.
+            kept = archive and _kept_survey(archive, sums_of(archive))
+            self._survey = kept or _survey(_sample(self._files))
+        return self._survey
+
+
+def _sample(files: Sequence[Found]) -> Sequence[Found]:
+    return files[:: max(1, -(-len(files) // SAMPLE))]
+
+
+def _survey(sample: Sequence[Found]) -> Survey:
+    batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
+    opened = (page for batch in batches for page in pages(batch))
+    return look_over(page for page in opened if isinstance(page, Page))
+
+
+@lru_cache(maxsize=1)
+def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
+    """The survey of captures with these ``sums``, kept for the editor who corrects one line after the other."""
+    return _survey(archive)
+
+
+def errand_for(found: Found, page: Page) -> Sent:
+    """What a worker is sent to read: the path of a file, or a capture's bytes."""
+    return (page.name, page.content) if isinstance(found, Shelved) else str(found)
+
+
+def _known(found: Found, page: Page | Failure, known: set[str]) -> Entry | None:
+    """What needs no reading: a failure, or a capture that is in."""
+    if isinstance(page, Failure):
+        return page
+    return Recognised(str(found), page.name, page.sha256) if page.sha256 in known else None
+
+
+def _is_fresh(page: Page | Failure, known: set[str]) -> TypeGuard[Page]:
+    return isinstance(page, Page) and page.sha256 not in known
+
+
+def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:
+    return [next(read) if entry is None else entry for entry in entries]
