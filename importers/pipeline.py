@@ -119,7 +119,7 @@ def _import(
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
-        if options.strict and (failures := [f for f in map(opened, files) if isinstance(f, Failure)]):
+        if options.strict and (failures := _failures(files)):
             result.is_refused = True
             result.failed = [(failure.name, failure.reason) for failure in failures]
         else:
@@ -132,6 +132,12 @@ def _import(
         if occurrences is not None:
             occurrences.close()
     return result
+
+
+def _failures(files: Sequence[Found]) -> list[Failure]:
+    """The files that cannot be read; what is in can."""
+    given = (opened(one) for one in files if not isinstance(one, Shelved))
+    return [page for page in given if isinstance(page, Failure)]
 
 
 def _run(

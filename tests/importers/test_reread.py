@@ -366,3 +366,8 @@ def test_invariant_6_a_deleted_article_stays_away_when_the_capture_that_it_was_f
     read_again([page.pk])
     assert run(write(tmp_path / "third", page=body_only(2))).counts == {"declined": 1}
     assert Article.objects.get().title == headline(1)
+
+
+def test_the_whole_archive_can_be_read_again_strictly(tmp_path):
+    run(write(tmp_path, page=listing(1, 2)))
+    assert run(rereads=True, strict=True).counts == {"unchanged": 2}
