@@ -33,7 +33,18 @@ from importers.models import ImportRun
 from importers.occurrences import Occurrences
 from importers.prepare import Failure
 from importers.readers import Found, Readers, opened
-from importers.store import FileResult, Order, Shelf, decisions, names, rehearse, repeated, shelved, take_in
+from importers.store import (
+    FileResult,
+    Order,
+    Shelf,
+    Shelved,
+    decisions,
+    names,
+    rehearse,
+    repeated,
+    shelved,
+    take_in,
+)
 from importers.store.outcomes import WORDS
 from importers.store.turns import tried
 
