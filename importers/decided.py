@@ -50,7 +50,8 @@ class Place:
 class Word:
     """What an editor said of a line. It holds where the line and one of its neighbours have the keys of ``place``.
 
-    A place without neighbours is each line with its key. ``role`` belongs to a word about a role alone.
+    A place without neighbours is each line with its key. That an article begins with the first line of a page says
+    nothing of pages where something stands above it. ``role`` belongs to a word about a role alone.
     """
 
     kind: Kind
@@ -62,6 +63,9 @@ class Word:
         above, below = self.place.above, self.place.below
         if not above and not below:
             return True
+        if self.kind is Kind.BEGINS and not above and place.above:
+            # It opened its page. What stands above it elsewhere may be its headline.
+            return False
         return (bool(above) and above == place.above) or (bool(below) and below == place.below)
 
 

@@ -53,6 +53,13 @@ def test_a_word_without_neighbours_holds_for_each_line_with_its_words():
     )
 
 
+def test_that_a_page_opens_with_an_article_says_nothing_of_pages_where_something_stands_above():
+    opening = word(Kind.BEGINS, above="")
+    assert given(opening, lines=(LINE, BELOW)).begins == {1}
+    assert given(opening, lines=("What may be its headline", LINE, BELOW)) is None
+    assert given(word(Kind.GOES_ON, above=""), lines=(OTHER, LINE, BELOW)).goes_on == {2}
+
+
 def test_an_end_of_the_page_is_no_neighbour():
     last = word(Kind.GOES_ON, below="")
     assert given(last, lines=(OTHER, LINE)) is None
