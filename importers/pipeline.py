@@ -114,8 +114,7 @@ def import_captures(
     Raises what the database raises when it gives up; what was taken in until then stays in, whole batches of it.
     """
     began = time.monotonic()
-    files: Sequence[Found]
-    files = shelved() if options.rereads and not paths else sorted(find_captures(paths), key=_order)
+    files: Sequence[Found] = shelved() if options.rereads and not paths else _files(paths)
     return _import(files, options, watch, out, began)
 
 
@@ -188,10 +187,15 @@ def _run(
         tried(partial(_end, run, ImportRun.State.DONE, result))
 
 
-def _order(found: Path | CaptureError) -> tuple[str, str]:
+def _files(paths: Sequence[Path]) -> list[str | CaptureError]:
+    found = (one if isinstance(one, CaptureError) else os.fspath(one) for one in find_captures(paths))
+    return sorted(found, key=_order)
+
+
+def _order(found: str | CaptureError) -> tuple[str, str]:
     """By name first, so that the folders' own order does not count; a result must not depend on it."""
-    path = found.path if isinstance(found, CaptureError) else found
-    return path.name, os.fspath(path)
+    path = os.fspath(found.path) if isinstance(found, CaptureError) else found
+    return os.path.basename(path), path
 
 
 def _begin(options: Options) -> tuple[Order, ImportRun | None]:

@@ -38,17 +38,18 @@ SAMPLE = 300
 """Files that are looked over first; of a longer run as many, evenly spread. More would not weigh words otherwise."""
 AHEAD = 2
 """Batches that workers are given while one is written."""
-AT_ONCE = 10
-"""Files in one errand of a worker: sending each by itself costs more than its share of reading."""
+AT_ONCE = 25
+"""Files in one errand of a worker: a writing parent is slow to send the next, and none must wait for it."""
 
-Found = Path | CaptureError | Shelved
-"""What there is to read: a file, a path that leads to none, or a capture that is in."""
+Found = str | CaptureError | Shelved
+"""What there is to read: a file by its path, a path that leads to none, or a capture that is in. Paths are held as
+text, for a run may have hundreds of thousands of them, and as objects they would take more memory than all else."""
 Errand = Callable[[], list[Entry]]
 
 
-def opened(found: Path | CaptureError) -> Page | Failure:
+def opened(found: str | CaptureError) -> Page | Failure:
     """A file's page, or why there is none."""
-    return failure_of(found) if isinstance(found, CaptureError) else open_page(found)
+    return failure_of(found) if isinstance(found, CaptureError) else open_page(Path(found))
 
 
 def pages(batch: Sequence[Found]) -> list[Page | Failure]:
