@@ -3,32 +3,25 @@
 In: files, and what editors decided. Out: for each file what it came to, in order. What is in is only recognised.
 """
 
+import hashlib
 import multiprocessing
+import os
+import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Self, TypeGuard
+from typing import Self
 
-from importers.capture import CaptureError
+from importers.capture import LIMIT, CaptureError, printable
 from importers.decided import Decided
-from importers.prepare import (
-    Entry,
-    Failure,
-    Prepared,
-    Recognised,
-    Sent,
-    begin_work,
-    failure_of,
-    open_page,
-    prepare,
-    read_files,
-    with_page,
-)
+from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
+from importers.prepare import Entry, Failure, Recognised, failure_of, open_page
 from importers.repeated import Repeated
 from importers.segments import Page
-from importers.store import Shelved, known_sums, pages_of, shelved, sums_of
+from importers.store import Shelved, contents_of, known_sums, pages_of, shelved, sums_of
 from importers.store.turns import tried
 from importers.survey import Survey, look_over
 
@@ -68,6 +61,7 @@ class Readers:
         self._rereads = rereads
         self._survey: Survey | None = None
         self._pool: ProcessPoolExecutor | None = None
+        self._told: bytes | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -94,31 +88,31 @@ class Readers:
 
     def _errand(self, batch: Sequence[Found]) -> Errand:
         """The batch set on its way. What is in already is only recognised."""
-        opened = pages(batch)
-        sums = [] if self._rereads else [page.sha256 for page in opened if isinstance(page, Page)]
-        known = tried(partial(known_sums, sums))
-        entries = [_known(found, page, known) for found, page in zip(batch, opened, strict=True)]
-        fresh = [(f, page) for f, page in zip(batch, opened, strict=True) if _is_fresh(page, known)]
+        sums = {} if self._rereads else {one: sum_of(one) for one in batch if isinstance(one, str)}
+        known = tried(partial(known_sums, [found for found in sums.values() if found]))
+        entries = [_known(one, sums.get(one), known) for one in batch]
+        fresh = [one for one, entry in zip(batch, entries, strict=True) if entry is None]
         if not fresh:
             return lambda: _filled(entries, iter(()))
-        survey, decided = self._look_over(), self._decided
+        sent = _sent(fresh)
         if self._workers == 1:
-            return lambda: _filled(
-                entries, (prepare(str(found), page, survey, decided) for found, page in fresh)
-            )
-        futures = self._send([errand_for(found, page) for found, page in fresh], survey)
-        answers = (answer for future in futures for answer in future.result())
-        pairs = zip(answers, (page for _, page in fresh), strict=True)
-        return lambda: _filled(entries, (with_page(answer, page, survey, decided) for answer, page in pairs))
+            survey, decided = self._look_over(), self._decided
+            return lambda: _filled(entries, (fetch(one, survey, decided) for one in sent))
+        futures = self._send(sent)
+        answers = (answer for future in futures for answer in unpacked(future.result()))
+        return lambda: _filled(entries, answers)
 
-    def _send(self, sent: Sequence[Sent], survey: Survey) -> list[Future[list[Prepared | Failure]]]:
+    def _send(self, sent: Sequence[Sent]) -> list[Future[bytes]]:
         if self._pool is None:
             # A forked worker would share this process's connections to the database.
-            self._pool = ProcessPoolExecutor(
-                self._workers, multiprocessing.get_context("spawn"), begin_work, (survey, self._decided)
-            )
+            self._pool = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"), begin_work)
+            # They start while this process looks over the run.
+            for _ in range(self._workers):
+                self._pool.submit(warm_up)
+        if self._told is None:
+            self._told = told(self._look_over(), self._decided)
         starts = range(0, len(sent), AT_ONCE)
-        return [self._pool.submit(read_files, sent[start : start + AT_ONCE]) for start in starts]
+        return [self._pool.submit(read_files, sent[start : start + AT_ONCE], self._told) for start in starts]
 
     def _look_over(self) -> Survey:
         """What the run's files tell of each other, looked at when the first of them has to be read."""
@@ -147,20 +141,30 @@ def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
     return _survey(archive)
 
 
-def errand_for(found: Found, page: Page) -> Sent:
-    """What a worker is sent to read: the path of a file, or a capture's bytes."""
-    return (page.name, page.content) if isinstance(found, Shelved) else str(found)
+def sum_of(path: str) -> str | None:
+    """The SHA-256 of a file's bytes; None for one that is no capture, of which its reader will say why."""
+    with suppress(OSError):
+        # As a capture is opened: no link is followed, and no pipe waited for.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(handle, "rb", buffering=0) as file:
+            status = os.fstat(handle)
+            if stat.S_ISREG(status.st_mode) and status.st_size <= LIMIT:
+                return hashlib.sha256(file.read(status.st_size + 1)).hexdigest()
+    return None
 
 
-def _known(found: Found, page: Page | Failure, known: set[str]) -> Entry | None:
-    """What needs no reading: a failure, or a capture that is in."""
-    if isinstance(page, Failure):
-        return page
-    return Recognised(str(found), page.name, page.sha256) if page.sha256 in known else None
+def _known(found: Found, sha256: str | None, known: set[str]) -> Entry | None:
+    """What needs no reading: a path that leads to no capture, or a capture that is in."""
+    if isinstance(found, CaptureError):
+        return failure_of(found)
+    if isinstance(found, str) and sha256 in known:
+        return Recognised(found, printable(os.path.basename(found)), sha256)
+    return None
 
 
-def _is_fresh(page: Page | Failure, known: set[str]) -> TypeGuard[Page]:
-    return isinstance(page, Page) and page.sha256 not in known
+def _sent(fresh: Sequence[Found]) -> list[Sent]:
+    kept = contents_of(one for one in fresh if isinstance(one, Shelved))
+    return [kept[one.pk] if isinstance(one, Shelved) else str(one) for one in fresh]
 
 
 def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:

@@ -1,7 +1,6 @@
 """What was read of a capture as JSON, to be kept and read again: the base of the next merge. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,44 +35,34 @@ LEFT_ALONE = "left_alone"
 Packed = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring segments with one role, rule and extract, which are kept as one. ``extract`` is its index."""
-
-    first: int
-    last: int
-    role: str
-    rule: str
-    evidence: str
-    confidence: float
-    extract: int | None
-    dropped_text: str
-    """The text, if it reaches no article."""
+Run = tuple[int | None, int, int, str, str, str, float, str]
+"""Neighbouring segments with one role, rule and extract, which are kept as one: the index of the extract, the first
+line and the last, role, rule, evidence and confidence, and the text if it reaches no article. A page has a hundred of
+them, and every one travels from a worker and becomes a row: so it is a plain tuple."""
 
 
-def runs_of(segments: Iterable[Segment]) -> Iterator[Run]:
+def runs_of(segments: Iterable[Segment]) -> tuple[Run, ...]:
     """The segments of a page as they are kept."""
+    runs: list[Run] = []
     run: list[Segment] = []
     for segment in segments:
         if run and not _is_one(run[0], segment):
-            yield _run(run)
+            runs.append(_run(run))
             run = []
         run.append(segment)
     if run:
-        yield _run(run)
+        runs.append(_run(run))
+    return tuple(runs)
 
 
-def pack_reading(reading: Reading) -> Packed:
+def pack_reading(reading: Reading, runs: Iterable[Run]) -> Packed:
     """All that was read of a capture, without its text. `unpack_reading` reads it."""
     return {
         "kind": reading.kind.value,
         "capture_date": _iso(reading.capture_date),
         "warnings": list(reading.warnings),
         "rates": [[rate.pair, rate.value, rate.change, rate.line] for rate in reading.rates],
-        "spans": [
-            [run.first, run.last, run.role, run.rule, run.evidence, run.confidence, run.extract]
-            for run in runs_of(reading.segments)
-        ],
+        "spans": [[*span, extract] for extract, *span, _ in runs],
         "extracts": [
             {
                 "title": (extract.title or "")[:LONGEST_TITLE],
@@ -166,16 +155,21 @@ def _is_one(one: Segment, other: Segment) -> bool:
 
 
 def _run(run: Sequence[Segment]) -> Run:
-    first = run[0]
-    return Run(
-        first=first.first,
-        last=run[-1].last,
-        role=first.role.value,
-        rule=first.rule[:LONGEST_RULE],
-        evidence=first.evidence[:LONGEST_EVIDENCE],
-        confidence=first.confidence if len(run) == 1 else min(segment.confidence for segment in run),
-        extract=first.extract,
-        dropped_text="\n".join(segment.text for segment in run) if first.role in DROPPED_ROLES else "",
+    role, first, last, text, rule, evidence, confidence, extract, _ = run[0]
+    is_dropped = role in DROPPED_ROLES
+    if len(run) > 1:
+        last = run[-1].last
+        confidence = min(segment.confidence for segment in run)
+        text = "\n".join(segment.text for segment in run) if is_dropped else ""
+    return (
+        extract,
+        first,
+        last,
+        role.value,
+        rule[:LONGEST_RULE],
+        evidence[:LONGEST_EVIDENCE],
+        confidence,
+        text if is_dropped else "",
     )
 
 

@@ -27,6 +27,7 @@ FLOORS = (
     ("importers.occurrences", "importers.readers"),
     ("importers.store",),
     ("importers.models",),
+    ("importers.errand",),
     ("importers.prepare",),
     ("importers.corrections", "importers.match"),
     (
@@ -76,6 +77,7 @@ PURE = {
     "importers.corrections",
     "importers.decided",
     "importers.draft",
+    "importers.errand",
     "importers.evaluate",
     "importers.explain",
     "importers.extracts",

@@ -26,7 +26,7 @@ from importers.store.amend import Amendment
 from importers.store.decide import Accession, Change, changes, decide, note_differences
 from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
 from importers.store.removal import remove_articles
-from importers.store.shelf import Shelf, Shelved, known_sums, pages_of, shelved, sums_of
+from importers.store.shelf import Shelf, Shelved, contents_of, known_sums, pages_of, shelved, sums_of
 from importers.store.standing import Standing, standing
 from importers.store.turns import wait_for_other_imports
 
@@ -36,6 +36,7 @@ __all__ = [
     "Shelf",
     "Shelved",
     "TakenBack",
+    "contents_of",
     "known_sums",
     "pages_of",
     "rehearse",

@@ -11,9 +11,8 @@ from django.db.models import F
 
 from articles.models import Article
 from importers.models import Capture, EarlierReading, Extract, Rate, Span
-from importers.prepare import Prepared, marks_of
+from importers.prepare import Prepared, marked
 from importers.readings import LEFT_ALONE, Packed, unpack_reading
-from importers.segments import Reading
 from importers.store import findable
 from importers.store.decide import Accession, orphans
 from importers.store.keep import LONGEST_ENCODING
@@ -66,7 +65,7 @@ def earlier(run: int) -> Iterator[list[Prepared]]:
             EarlierReading.objects.filter(run=run, capture__in=chosen).values_list("capture", "reading")
         )
         pages = pages_of(Shelved(pk, name) for pk, name in _names(chosen))
-        yield [_prepared(unpack_reading(packed[pk], pages[pk])) for pk in chosen]
+        yield [marked(pages[pk].name, unpack_reading(packed[pk], pages[pk])) for pk in chosen]
 
 
 def read_again_since(run: int) -> list[int]:
@@ -153,16 +152,12 @@ def _names(captures: Sequence[int]) -> Iterable[tuple[int, str]]:
     return Capture.objects.filter(pk__in=captures).values_list("pk", "file_name")
 
 
-def _prepared(reading: Reading) -> Prepared:
-    return Prepared(reading.page.name, reading, tuple(map(marks_of, reading.extracts)))
-
-
 def _capture(accession: Accession) -> tuple[Any, ...]:
     reading = accession.entry.reading
     page = reading.page
     return (
         page.encoding[:LONGEST_ENCODING],
-        len(page.lines),
+        accession.entry.line_count,
         reading.kind.value,
         reading.capture_date,
         list(page.repairs),

@@ -14,7 +14,7 @@ from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Sp
 from importers.prepare import Prepared
 from importers.store import names
 from importers.store.decide import Accession, Arrival, Change
-from importers.store.rows import Rows, take_keys
+from importers.store.rows import Rows, Spelt, take_keys
 from importers.store.rows import change as change_rows
 from importers.store.shelf import Item, chunks
 from importers.suggest import Suggestion
@@ -52,7 +52,12 @@ def keep_captures(
 
     Of captures that were read again, what stood before must be out: see `again.clear`.
     """
-    arrivals = [arrival for accession in accessions for arrival in accession.arrivals]
+    arrivals = [
+        (arrival, packed)
+        for accession in accessions
+        if isinstance(accession.entry, Prepared)
+        for arrival, packed in zip(accession.arrivals, accession.entry.packed, strict=True)
+    ]
     fresh = [accession for accession in accessions if accession.known is None]
     for accession, key in zip(fresh, take_keys(Capture, len(fresh)), strict=True):
         if accession.own is not None:
@@ -60,13 +65,13 @@ def keep_captures(
     for accession in accessions:
         for arrival in accession.arrivals:
             arrival.item.capture_pk = accession.capture_pk
-    arrived = [arrival for arrival in arrivals if arrival.was is None]
-    for arrival, key in zip(arrived, take_keys(Extract, len(arrived)), strict=True):
+    arrived = [(arrival, packed) for arrival, packed in arrivals if arrival.was is None]
+    for (arrival, _), key in zip(arrived, take_keys(Extract, len(arrived)), strict=True):
         arrival.item.pk = key
     primaries = point_to_primaries(changes)
     _captures().add(_capture(accession, run, source) for accession in fresh)
-    _extracts().add(_extract(arrival, primaries) for arrival in arrived)
-    change_rows(Extract, REREAD_COLUMNS, (_reread(_extract(a, primaries)) for a in arrivals if a.was))
+    _extracts().add(_extract(*arrival, primaries) for arrival in arrived)
+    change_rows(Extract, REREAD_COLUMNS, (_reread(_extract(*a, primaries)) for a in arrivals if a[0].was))
     _spans().add(span for accession in accessions for span in _spans_of(accession))
     _rates().add(
         (accession.capture_pk, rate.pair, rate.value, rate.change, rate.line)
@@ -74,7 +79,7 @@ def keep_captures(
         if isinstance(accession.entry, Prepared)
         for rate in accession.entry.reading.rates
     )
-    _keys().add((key, arrival.item.pk) for arrival in arrivals for key in arrival.keys)
+    _keys().add((key, arrival.item.pk) for arrival, _ in arrivals for key in arrival.keys)
     DoubtfulPair.objects.bulk_create(
         DoubtfulPair(
             earlier_id=other.pk,
@@ -204,7 +209,7 @@ def _capture(accession: Accession, run: int, source: int | None) -> tuple[Any, .
         page.content,
         len(page.content),
         page.encoding[:LONGEST_ENCODING],
-        len(page.lines),
+        accession.entry.line_count,
         reading.kind.value,
         reading.capture_date,
         list(page.repairs),
@@ -225,7 +230,7 @@ def _reread(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*(cells[name] for name in REREAD_COLUMNS), cells["id"])
 
 
-def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any, ...]:
+def _extract(arrival: Arrival, packed: str, primaries: Mapping[int, int | None]) -> tuple[Any, ...]:
     item = arrival.item
     extract = item.witness.extract
     return (
@@ -239,7 +244,7 @@ def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any
         extract.title_source.value,
         extract.first,
         extract.last,
-        readings.pack(extract),
+        Spelt(packed),
         extract.confidence,
         extract.runner_up[: readings.LONGEST_RUNNER_UP],
         item.needs_review,
@@ -251,24 +256,15 @@ def _extract(arrival: Arrival, primaries: Mapping[int, int | None]) -> tuple[Any
 @cache
 def _spans() -> Rows:
     return Rows(
-        Span, "capture", "first", "last", "role", "rule", "evidence", "confidence", "extract", "dropped_text"
+        Span, "capture", "extract", "first", "last", "role", "rule", "evidence", "confidence", "dropped_text"
     )
 
 
 def _spans_of(accession: Accession) -> Iterator[tuple[Any, ...]]:
-    extracts = [arrival.item.pk for arrival in accession.arrivals]
-    for run in readings.runs_of(accession.entry.reading.segments):
-        yield (
-            accession.capture_pk,
-            run.first,
-            run.last,
-            run.role,
-            run.rule,
-            run.evidence,
-            run.confidence,
-            None if run.extract is None else extracts[run.extract],
-            run.dropped_text,
-        )
+    capture = accession.capture_pk
+    extracts = {None: None} | {at: arrival.item.pk for at, arrival in enumerate(accession.arrivals)}
+    for extract, *span in accession.entry.runs:
+        yield (capture, extracts[extract], *span)
 
 
 @cache

@@ -102,8 +102,8 @@ def _read(accession: Accession) -> FileResult:
     if not isinstance(entry, Prepared):
         raise TypeError(f"{entry.name} was recognised, and is not in")
     roles: Counter[str] = Counter()
-    for segment in entry.reading.segments:
-        roles[segment.role.value] += segment.last - segment.first + 1
+    for _, first, last, role, *_ in entry.runs:
+        roles[role] += last - first + 1
     extracts = entry.reading.extracts
     is_twin = not accession.is_written
     return FileResult(

@@ -18,6 +18,12 @@ Convert = Callable[[Any], Any]
 IN_A_QUERY = 2000
 
 
+class Spelt(str):
+    """A value that is JSON already."""
+
+    __slots__ = ()
+
+
 class Rows:
     """A table that rows are added to. ``names`` are the fields given for each row; the others get their default."""
 
@@ -136,7 +142,7 @@ def _convert(field: "models.Field[Any, Any]") -> Convert:
     """How a value is spelt in the field's column."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, models.JSONField):
-        return json.dumps
+        return _json
     if connection.vendor == "sqlite":
         if isinstance(target, models.DateTimeField):
             return connection.ops.adapt_datetimefield_value
@@ -149,6 +155,10 @@ def _convert(field: "models.Field[Any, Any]") -> Convert:
 
 def _plain(value: Any) -> Any:
     return value
+
+
+def _json(value: Any) -> str:
+    return str(value) if isinstance(value, Spelt) else json.dumps(value)
 
 
 def _sqlite_date(value: date | datetime | None) -> str | None:

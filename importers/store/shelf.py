@@ -276,15 +276,20 @@ def shelved(captures: Collection[int] | None = None) -> list[Shelved]:
     return [Shelved(*row) for row in found.values_list("pk", "file_name").iterator()]
 
 
-def pages_of(captures: Iterable[Shelved]) -> dict[int, Page]:
-    """The pages of captures that are in, by primary key."""
+def contents_of(captures: Iterable[Shelved]) -> dict[int, tuple[str, bytes]]:
+    """The names and bytes of captures that are in, by primary key."""
     return {
-        pk: page_of(name, bytes(content))
+        pk: (name, bytes(content))
         for chunk in chunks({capture.pk for capture in captures})
         for pk, name, content in Capture.objects.filter(pk__in=chunk).values_list(
             "pk", "file_name", "content"
         )
     }
+
+
+def pages_of(captures: Iterable[Shelved]) -> dict[int, Page]:
+    """The pages of captures that are in, by primary key."""
+    return {pk: page_of(*kept) for pk, kept in contents_of(captures).items()}
 
 
 def sums_of(captures: Sequence[Shelved]) -> tuple[str, ...]:

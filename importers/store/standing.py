@@ -32,7 +32,7 @@ class Standing:
 
     def differs(self, entry: Prepared) -> bool:
         """Whether ``entry`` reads the capture otherwise."""
-        return _said(self.packed) != _said(readings.pack_reading(entry.reading))
+        return _said(self.packed) != _said(readings.pack_reading(entry.reading, entry.runs))
 
     def asked(self, position: int) -> tuple[Doubt, ...]:
         """The doubts whether an extract is the same as another."""
