@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
 from itertools import groupby
+from operator import itemgetter
 
 import nh3
 
@@ -27,6 +28,9 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     RULE = "rule"
+
+    __hash__ = str.__hash__
+    """A kind is looked up for each block of each text, and the hash of an enumeration is a call of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ _CREDENTIALS = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """``text`` neutralised and on one line."""
-    return " ".join(neutralise(text).split())
+    text = neutralise(text)
+    # Most text is in one line already, and no white space but the blank can be printed: no need to cut it into words.
+    is_so = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+    return text if is_so else " ".join(text.split())
 
 
 def clean(html: str) -> str:
@@ -90,26 +97,20 @@ def blocks(html: str) -> list[Block]:
 
 def from_text(parts: Iterable[tuple[BlockKind, str]]) -> str:
     """HTML from blocks of plain text: everything is escaped; list items in a row make one list."""
-    made: list[Block] = []
-    group = 0
-    for kind, text in parts:
-        words = one_line(text)
-        if not words:
-            continue
-        if not (made and kind in _CONTAINERS and made[-1].kind is kind):
-            group += 1
-        made.append(Block(kind, entities.escape(words, quote=False), words, group))
-    return render(made)
+    lines: list[str] = []
+    lined = ((kind, one_line(text)) for kind, text in parts)
+    for kind, run in groupby(filter(itemgetter(1), lined), key=itemgetter(0)):
+        elements = [_element(kind, entities.escape(words, quote=False)) for _, words in run]
+        lines += [_contained(_CONTAINERS[kind], elements)] if kind in _CONTAINERS else elements
+    return "\n".join(lines)
 
 
 def render(parts: Sequence[Block]) -> str:
     """Canonical HTML of blocks, one line a block or container."""
-    lines = []
+    lines: list[str] = []
     for (container, _), run in groupby(parts, key=lambda block: (_CONTAINERS.get(block.kind), block.group)):
-        inner = "".join(_element(block) for block in run)
-        lines.append(
-            f"<{container}>{inner}</{container}>" if container else "\n".join(inner.split("\0")).strip("\n")
-        )
+        elements = [_element(block.kind, block.html) for block in run]
+        lines += [_contained(container, elements)] if container else elements
     return "\n".join(lines)
 
 
@@ -150,12 +151,15 @@ def excerpt(text: str, length: int = 220) -> str:
     return (words[:length].rpartition(" ")[0] or words[: length - 1]).rstrip(" ,;:–—-") + "…"
 
 
-def _element(block: Block) -> str:
-    if block.kind is BlockKind.RULE:
-        return "<hr>\0"
-    opening, closing = _OPEN_CLOSE[block.kind]
-    tail = "" if block.kind in _CONTAINERS else "\0"
-    return f"{opening}{block.html}{closing}{tail}"
+def _element(kind: BlockKind, html: str) -> str:
+    if kind is BlockKind.RULE:
+        return "<hr>"
+    opening, closing = _OPEN_CLOSE[kind]
+    return opening + html + closing
+
+
+def _contained(container: str, elements: Iterable[str]) -> str:
+    return f"<{container}>{''.join(elements)}</{container}>"
 
 
 def _figures(parts: Sequence[Block]) -> list[str]:
