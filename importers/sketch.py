@@ -8,7 +8,9 @@ and a copy that was cut off still shares its opening.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
+from heapq import nsmallest
 from itertools import accumulate
 from zlib import crc32
 
@@ -29,12 +31,37 @@ PROBED = 6
 """Shingles looked up from each zone: an edit may have hit the ones that the copy was kept under."""
 TITLE_WORDS = 4
 """A title of fewer words ("News in Brief") stands over many articles."""
+MOST_MARKS = 40
+"""Marks of different sorts that are taken out of a text one by one: an article has a handful."""
 _SIGNED = 1 << 63
+_ASCII = bytes(range(128))
+_PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(
+    range(128, 256)
+)
+"""Each byte as it counts: capitals as small letters, what is no letter or number of ASCII as a blank."""
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of ``text`` in order, without case."""
-    return WORD.findall(text.lower())
+    """The words and numbers of ``text`` in order, without case.
+
+    All that is not ASCII goes first, but letters; a table of bytes does the rest, in a fifth of the time of `WORD`.
+    """
+    if not text.isascii():
+        others = strange(text)
+        if any(map(str.isalnum, others)):
+            text = text.lower()
+            others = strange(text)
+        marks = [mark for mark in others if not mark.isalnum()]
+        if len(marks) > MOST_MARKS:
+            return WORD.findall(text.lower())
+        for mark in marks:
+            text = text.replace(mark, " ")
+    return text.encode().translate(_PLAIN).decode().split()
+
+
+def strange(text: str) -> set[str]:
+    """The characters of ``text`` that are not ASCII."""
+    return set(text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass"))
 
 
 def words_of(extract: Extract) -> list[str]:
@@ -55,29 +82,42 @@ def keys_and_probes(
     The probes are the keys and more.
     """
     whole = " ".join(text).encode()
-    order = sorted(_shingles(text, whole))
     always = [("title: " + " ".join(title)).encode()] if len(title) >= TITLE_WORDS else []
-    if not order and text:
+    least = _least(text, whole)
+    if not least[-1] and text:
         always.append(whole)
     kept, probed = dict.fromkeys(always), dict.fromkeys(always)
-    for zone in ZONES:
-        inside = [shingle for _, shingle, start in order if zone is None or start < zone][:PROBED]
-        kept |= dict.fromkeys(inside[:KEPT])
-        probed |= dict.fromkeys(inside)
+    for shingles in least:
+        kept |= dict.fromkeys(shingles[:KEPT])
+        probed |= dict.fromkeys(shingles)
     made = {shingle: _key(shingle) for shingle in probed}
     return tuple(made[shingle] for shingle in kept), tuple(made.values())
 
 
-def _shingles(text: Sequence[str], whole: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """The shingles of ``text``, each with its hash before it and the number of its first word behind it.
+def _least(text: Sequence[str], whole: bytes) -> list[list[bytes]]:
+    """Of each zone of ``text`` the shingles with the least hashes.
 
-    They are cut out of ``whole``, the words with blanks between, which is much cheaper than joining each.
+    They are cut out of ``whole``, the words with blanks between, which is much cheaper than joining each, and cut again
+    where they are kept, which is cheaper than keeping them all.
     """
-    ends = [0, *accumulate(map(len, text if whole.isascii() else whole.split(b" ")))]
-    for place in range(len(text) - SHINGLE + 1):
-        if len(text[place]) >= LONG_WORD:
-            shingle = whole[ends[place] + place : ends[place + SHINGLE] + place + SHINGLE - 1]
-            yield crc32(shingle), shingle, place
+    lengths = list(map(len, text))
+    sizes = lengths if whole.isascii() else map(len, whole.split(b" "))
+    ends = list(
+        accumulate(sizes, initial=-1)
+    )  # without the blanks, of which there are as many as words before
+    places = [place for place, length in enumerate(lengths[: 1 - SHINGLE]) if length >= LONG_WORD]
+
+    def shingle(place: int) -> bytes:
+        return whole[ends[place] + place + 1 : ends[place + SHINGLE] + place + SHINGLE]
+
+    hashes = [crc32(whole[ends[at] + at + 1 : ends[at + SHINGLE] + at + SHINGLE]) for at in places]
+    found = []
+    for zone in ZONES:
+        inside = hashes if zone is None else hashes[: bisect_left(places, zone)]
+        most = max(nsmallest(PROBED, inside), default=0)
+        near = sorted((one, shingle(at), at) for one, at in zip(inside, places, strict=False) if one <= most)
+        found.append([one for _, one, _ in near[:PROBED]])
+    return found
 
 
 def _key(shingle: bytes) -> int:
