@@ -5,9 +5,9 @@ that the text has elsewhere too.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 FEWEST = 3
 """Mentions that make a name worth suggesting."""
@@ -57,24 +57,27 @@ SPEAKING = _set(
     "added argued cautioned commented emphasised emphasized explained noted said says stated stressed "
     "suggested told warned wrote"
 )
+IDLE = COMMON | RANKS
+"""Words that alone are no name, with a capital or not."""
 GENERIC = ORGANISATIONS | PLACES | EVENTS | RANKS
 LEADING_TO_PLACES = _set("across around at from in into near outside to toward towards")
 OPENERS = frozenset('.!?:;…“"‘(–—•')
 
 
-class Words(Protocol):
-    """The words of a text, in small letters too, and what stands before each."""
+class Run(NamedTuple):
+    """Capitalised words without ranks and words that only begin a sentence; with these it is as many as ``length``."""
 
-    @property
-    def tokens(self) -> list[str]: ...
-    @property
-    def lowered(self) -> list[str]: ...
-    @property
-    def gaps(self) -> list[str]: ...
+    words: tuple[str, ...]
+    number: int
+    """Of the words with a capital, which is its first."""
+    length: int
+    line: int
+    follows_common: bool
+    has_rank: bool
 
 
 class Found(NamedTuple):
-    """A capitalised run as it stood."""
+    """A capitalised run and what stood about it."""
 
     words: tuple[str, ...]
     line: int
@@ -102,43 +105,66 @@ class ProperName:
     line: int
 
 
-def is_capitalised(word: str) -> bool:
-    return word[0].isupper() and len(word) > 1
-
-
-def run(words: Words, start: int, end: int, line: int) -> Found | None:
-    """The capitalised words from ``start`` to before ``end``, without ranks and words that only begin a sentence."""
-    names = words.tokens[start:end]
-    while names and names[0] in COMMON:
-        names = names[1:]
-    common = end - start - len(names)
-    while len(names) > 1 and names[0] in RANKS:
-        names = names[1:]
-    has_rank = end - start - len(names) > common
-    while names and names[-1] in COMMON:
-        names = names[:-1]
+def run(tokens: Sequence[str], number: int, line: int) -> Run | None:
+    """The name in capitalised words in a row; None if it is no name."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first] in COMMON:
+        first += 1
+    common = first
+    while first < last - 1 and tokens[first] in RANKS:
+        first += 1
+    while first < last and tokens[last - 1] in COMMON:
+        last -= 1
+    names = tuple(tokens[first:last])
     if not names or len(names) > LONGEST or (len(names) == 1 and names[0] in RANKS):
         return None
-    opens_sentence = start == 0 or not OPENERS.isdisjoint(words.gaps[start])
-    return Found(
-        words=tuple(names),
-        line=line,
-        is_initial=opens_sentence and not common and not has_rank,
-        has_rank=has_rank,
-        speaks=end < len(words.lowered) and words.lowered[end] in SPEAKING,
-        is_where=start > 0 and not common and words.lowered[start - 1] in LEADING_TO_PLACES,
-    )
+    return Run(names, number, len(tokens), line, common > 0, first > common)
 
 
-def recurring(runs: Iterable[Found], lower_words: set[str]) -> list[ProperName]:
-    """The names mentioned `FEWEST` times at least, a surname or a first word alone counted with the full name."""
+def promising(tokens: Sequence[str]) -> list[int]:
+    """Which words with a capital may be of a name that recurs: most are there once, and need no look.
+
+    Such a name has a word that is there often. Only where three idle words stand in a row it may have none.
+    """
+    often = {token for token, count in Counter(tokens).items() if count >= FEWEST} - IDLE
+    found = [number for number, token in enumerate(tokens) if token in often] if often else []
+    idle = bytes(map(IDLE.__contains__, tokens))
+    at = idle.find(b"\1\1\1")
+    while at >= 0:
+        found.append(at)
+        at = idle.find(b"\1\1\1", at + 1)
+    return found
+
+
+def recurring(
+    runs: Sequence[Run], look_at: Callable[[Run], Found], present: Callable[[set[str]], set[str]]
+) -> list[ProperName]:
+    """The names mentioned `FEWEST` times at least, a surname or a first word alone counted with the full name.
+
+    What stands about a run, and which words are ``present`` in the text, is asked for only where a name recurs.
+    """
+    wanted = _often(Counter(run.words for run in runs))
+    if not wanted:
+        return []
     long: dict[tuple[str, ...], Mentions] = defaultdict(Mentions)
     short: dict[tuple[str, ...], Mentions] = defaultdict(Mentions)
-    for found in runs:
-        _note((long if len(found.words) > 1 else short)[found.words], found)
-    names = [name for name in _full_names(long, short) if not set(name.name.lower().split()) <= lower_words]
-    names += _single_names(short, lower_words, {word for words in long for word in words})
+    for run in runs:
+        if run.words in wanted:
+            _note((long if len(run.words) > 1 else short)[run.words], look_at(run))
+    lower = present({word.lower() for words in wanted for word in words})
+    names = [name for name in _full_names(long, short) if not set(name.name.lower().split()) <= lower]
+    names += _single_names(short, lower, {word for run in runs if len(run.words) > 1 for word in run.words})
     return sorted(names, key=lambda name: (-name.count, name.line, name.name))
+
+
+def _often(counts: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The names that may recur, and the single words that may be short for them."""
+    wanted = set()
+    for words, count in counts.items():
+        ends = (words[:1], words[-1:]) if len(words) > 1 else ()
+        if count + max((counts[end] for end in ends), default=0) >= FEWEST:
+            wanted |= {words, *ends}
+    return wanted
 
 
 def _note(mentions: Mentions, found: Found) -> None:

@@ -7,17 +7,17 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FILE = Path(__file__).with_name("vocabulary.toml")
 KINDS = ("place", "person", "organisation", "subject", "section")
 
-_WORD = re.compile(r"((?:[A-Z]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*)")
-_PLAIN_WORD = re.compile(r"([^\W_]+(?:[’'][^\W_]+)*)")
-"""The same where nothing is abbreviated, in half the time."""
-_ABBREVIATED = re.compile(r"[A-Z]\.[A-Z]\.")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*")
+"""A word as printed."""
+MOST_KNOWN = 4_000
+"""Words whose terms are known at once: more than the vocabulary has, each with a capital and without."""
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -48,28 +48,24 @@ class Term:
         self._lowered = [token.lower() for token in tokens]
         self._as_written = [(offset, token) for offset, token in enumerate(tokens) if not token.islower()]
 
-    def stands_at(self, tokens: Sequence[str], lowered: Sequence[str], place: int) -> bool:
-        if lowered[place : place + len(self._lowered)] != self._lowered:
+    def may_begin(self, token: str) -> bool:
+        """Whether ``token`` is its first word, which is the same but for case."""
+        return self.tokens[0].islower() or self.tokens[0] == token
+
+    def begins(self, tokens: Sequence[str], lowered: Sequence[str]) -> bool:
+        """Whether ``tokens`` begin with it; ``lowered`` are the same in small letters."""
+        if lowered[: len(self._lowered)] != self._lowered:
             return False
-        return all(tokens[place + offset] == token for offset, token in self._as_written)
+        return all(tokens[offset] == token for offset, token in self._as_written)
 
 
-class Words:
-    """The words of a text and what stands between them: ``gaps[n]`` stands before word ``n``."""
+class Beginning(NamedTuple):
+    """The terms that have a word for their first: the one that it is alone, and the others, the longest first."""
 
-    def __init__(self, text: str) -> None:
-        is_abbreviated = _ABBREVIATED.search(text) is not None
-        self._pieces = (_WORD if is_abbreviated else _PLAIN_WORD).split(text)
-        self.gaps = self._pieces[::2]
-        self.tokens = self._pieces[1::2]
-        if is_abbreviated or "’" in text or "'" in text:
-            self.tokens = [word if word.isalnum() else token_of(word) for word in self.tokens]
-        # All at once: a call for each word costs as much as finding it.
-        self.lowered = "\n".join(self.tokens).lower().split("\n") if self.tokens else []
-
-    def between(self, start: int, end: int) -> str:
-        """The text from word ``start`` to before word ``end``, as it stood."""
-        return "".join(self._pieces[2 * start + 1 : 2 * end])
+    alone: Term | None
+    longer: tuple[Term, ...]
+    seconds: frozenset[str]
+    """The second words of those, in small letters."""
 
 
 class Vocabulary:
@@ -82,6 +78,13 @@ class Vocabulary:
         for found in self._by_first.values():
             found.sort(key=lambda term: (-len(term.tokens), term.is_hint))
         self.first_words = self._by_first.keys()
+        self.beginning_with = lru_cache(MOST_KNOWN)(self._beginning_with)
+        self.small_beginnings = frozenset(
+            first.partition("’")[0]
+            for first, found in self._by_first.items()
+            if not all(term.tokens[0][0].isupper() for term in found)
+        )
+        """What a term begins with that may begin without a capital, up to an apostrophe."""
 
     @property
     def other_names(self) -> frozenset[str]:
@@ -89,12 +92,14 @@ class Vocabulary:
         terms = (term for found in self._by_first.values() for term in found)
         return frozenset(name for term in terms if term.entry for name in term.entry.aliases)
 
-    def at(self, tokens: Sequence[str], lowered: Sequence[str], place: int) -> Term | None:
-        """The longest term that begins at ``place``."""
-        for term in self._by_first.get(lowered[place], ()):
-            if term.stands_at(tokens, lowered, place):
-                return term
-        return None
+    def _beginning_with(self, token: str) -> Beginning | None:
+        """The terms that ``token`` may be the first word of."""
+        terms = [term for term in self._by_first.get(token.lower(), ()) if term.may_begin(token)]
+        if not terms:
+            return None
+        longer = tuple(term for term in terms if len(term.tokens) > 1)
+        alone = next((term for term in terms if len(term.tokens) == 1), None)
+        return Beginning(alone, longer, frozenset(term.tokens[1].lower() for term in longer))
 
 
 def token_of(word: str) -> str:
@@ -106,7 +111,7 @@ def token_of(word: str) -> str:
 
 
 def tokens_of(text: str) -> list[str]:
-    return Words(text).tokens
+    return list(map(token_of, WORD.findall(text)))
 
 
 @cache
