@@ -1,8 +1,8 @@
 """Measure the import: ``make bench``, or ``python -m tests.bench [N] [--fill ARTICLES]``.
 
 Floors and import are measured in the same run, on an archive of N invented captures. One table goes to standard output,
-one JSON file with all figures to ``bench-results/``. On PostgreSQL too where BENCH_DATABASE_URL or TEST_DATABASE_URL
-names a server on which databases can be made; they are dropped afterwards.
+one JSON file with all figures to ``bench-results/``: those that there are, if the run is cut short. On PostgreSQL too
+where BENCH_DATABASE_URL or TEST_DATABASE_URL names a server on which databases can be made; these are dropped again.
 """
 
 import argparse
@@ -31,33 +31,62 @@ MOST_WRITTEN = 10_000
 """Captures that are written beside their floor. Of a larger archive the command itself tells how it grows slower."""
 MOST_TIMED = 2_000
 """Captures on which one worker is compared with two. The memory of the command is that of the whole archive."""
-ROUNDS = 2
-"""Runs of the command, of which the faster counts."""
+ROUNDS = 3
+"""Runs of the command, of which the fastest counts."""
 
 
 def main() -> None:
     options = parser().parse_args()
     # Ended politely, it still clears its databases away.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    begun = time.perf_counter()
-    found: dict[str, Any] = {"machine": machine(), "captures": options.captures, "filled_to": options.fill}
-    with temporary_folder() as folder:
-        say(f"writing {options.captures:,} captures")
+    found = Figures(machine=machine(), captures=options.captures, filled_to=options.fill)
+    try:
+        with temporary_folder() as folder:
+            measure(found, folder, options)
+    finally:
+        print("\n".join(sheet.lines(found)))
+        print(f"\nAll figures: {found.path.relative_to(scratch.ROOT)}")
+
+
+class Figures(dict[str, Any]):
+    """What was measured, written down whenever there is more of it: a run of an hour may be cut short."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(known)
+        self.path = RESULTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
+        self._begun = time.perf_counter()
+        self["seconds_of_parts"] = {}
+        self.write()
+
+    def write(self) -> None:
+        self["seconds"] = time.perf_counter() - self._begun
+        RESULTS.mkdir(exist_ok=True)
+        self.path.write_text(json.dumps(self, indent=1) + "\n", encoding="utf-8")
+
+    @contextmanager
+    def part(self, words: str) -> Iterator[None]:
+        """A part of the run: it is said, and how long it took is a figure, too."""
+        print(f"… {words}", file=sys.stderr, flush=True)
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self["seconds_of_parts"][words] = time.perf_counter() - begun
+            self.write()
+
+
+def measure(found: Figures, folder: Path, options: argparse.Namespace) -> None:
+    with found.part(f"writing {options.captures:,} captures"):
         paths = archive.write(folder / "archive", options.captures, SEED)
         archive.write(folder / "singles", SINGLES, SINGLES_SEED)
         parts = {most: linked(paths[:most], folder / str(most)) for most in (MOST_WRITTEN, MOST_TIMED)}
         (folder / "nothing").mkdir()
-        say("reading")
+    with found.part("reading"):
         found["reading"] = reading.measure(options.folder_of_captures or paths[:MOST_READ])
-        say("hostile pages")
+    with found.part("hostile pages"):
         found["hostile"] = hostile.measure()
-        for name, server in servers().items():
-            found[name] = measure_database(name, server, folder, parts, options.fill)
-    found["seconds"] = time.perf_counter() - begun
-    print("\n".join(sheet.lines(found)))
-    path = RESULTS / f"{time.strftime('%Y%m%d-%H%M%S')}.json"
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(f"\nAll figures: {path.relative_to(scratch.ROOT)}")
+    for name, server in servers().items():
+        measure_database(found, name, server, folder, parts, options.fill)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -97,29 +126,35 @@ def linked(paths: Sequence[Path], folder: Path) -> Path:
 
 
 def measure_database(
-    name: str, server: str, folder: Path, parts: Mapping[int, Path], fill: int
-) -> dict[str, Any]:
+    found: Figures, name: str, server: str, folder: Path, parts: Mapping[int, Path], fill: int
+) -> None:
     """``parts`` are folders with so many captures of the archive, at most."""
-    place = folder / name
-    say(f"{name}: writing, and its floor")
-    with scratch.databases(server, place, ("archive", "floor")) as (database, floor):
-        arguments = (parts[MOST_WRITTEN], folder / "singles", "--fill", fill)
-        found = json.loads(scratch.run("writing", *arguments, database=database, floor=floor))
-    say(f"{name}: one more capture into nothing")
-    with scratch.databases(server, place, ("nothing", "floor")) as (database, floor):
-        alone = json.loads(
-            scratch.run("writing", folder / "nothing", folder / "singles", database=database, floor=floor)
-        )
-    found["single_seconds_in_nothing"] = alone["single_seconds"]
-    found["single_to_nothing"] = found["single_seconds"] / alone["single_seconds"]
-    say(f"{name}: the command")
-    found["command"] = measure_command(server, place, parts[MOST_TIMED])
+    place, nothing, singles = folder / name, folder / "nothing", folder / "singles"
+    own = found[name] = {}
+    with (
+        found.part(f"{name}: writing, and its floor, and one more capture"),
+        scratch.databases(server, place, ("archive", "floor")) as (database, floor),
+    ):
+        arguments = (parts[MOST_WRITTEN], singles, "--fill", fill)
+        for line in scratch.lines("writing", *arguments, database=database, floor=floor):
+            own |= json.loads(line)
+            found.write()
+    with (
+        found.part(f"{name}: one more capture into nothing"),
+        scratch.databases(server, place, ("nothing", "floor")) as (database, floor),
+    ):
+        *_, alone = scratch.lines("writing", nothing, singles, database=database, floor=floor)
+        own["single_seconds_in_nothing"] = json.loads(alone)["single_seconds"]
+        own["single_to_nothing"] = own["single_seconds"] / own["single_seconds_in_nothing"]
+    with found.part(f"{name}: the command, with one worker and with two"):
+        own["command"] = measure_command(server, place, parts[MOST_TIMED])
     if len(list((folder / "archive").iterdir())) > MOST_TIMED:
-        say(f"{name}: the command on the whole archive")
-        with scratch.databases(server, place, ("command",)) as (database,):
+        with (
+            found.part(f"{name}: the command on the whole archive"),
+            scratch.databases(server, place, ("command",)) as (database,),
+        ):
             whole = scratch.run("command", folder / "archive", "--workers", 2, database=database)
-        found["command"]["whole"] = grown(json.loads(whole))
-    return found
+            own["whole"] = grown(json.loads(whole))
 
 
 def grown(whole: dict[str, Any]) -> dict[str, Any]:
@@ -171,10 +206,6 @@ def temporary_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
-
-
-def say(words: str) -> None:
-    print(f"… {words}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -48,16 +48,26 @@ def _on(server: str, name: str) -> str:
 
 def run(module: str, *arguments: object, database: str, floor: str = "") -> str:
     """Run a module of this package in a process of its own on a scratch database. Returns what it printed."""
+    return "".join(lines(module, *arguments, database=database, floor=floor))
+
+
+def lines(module: str, *arguments: object, database: str, floor: str = "") -> Iterator[str]:
+    """The lines that a module prints, each as soon as it does. It ends with whoever reads them."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "TEST_DATABASE_URL": database,
         "BENCH_FLOOR_URL": floor or database,
     }
-    command = [sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}")
-    return done.stdout
+    # Not by -m: workers begin with importing what their parent was started as, and this module sets up Django.
+    command = [sys.executable, "-c", f"from tests.bench.{module} import main; main()", *map(str, arguments)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield from process.stdout or ()
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
 
 
 def peak_memory() -> int:

@@ -38,12 +38,17 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"{found['captures']:,} captures, {machine['cores']} cores, load {machine['load']} at the beginning, "
         f"Python {machine['python']}, {found['seconds']:,.0f} s"
     )
-    parts = {"Reading": reading(found["reading"]), "Hostile pages": hostile(found["hostile"])}
-    for name in ("sqlite", "postgresql"):
-        if name in found:
-            parts[f"Writing, {name}"] = writing(found[name])
-    parts = {title: list(figures) for title, figures in parts.items()}
-    width = 2 + max(len(figure.label) for figures in parts.values() for figure in figures)
+    parts = {
+        title: list(figures(found[name]))
+        for name, title, figures in (
+            ("reading", "Reading", reading),
+            ("hostile", "Hostile pages", hostile),
+            ("sqlite", "Writing, sqlite", writing),
+            ("postgresql", "Writing, postgresql", writing),
+        )
+        if name in found  # a run that was cut short has not measured all
+    }
+    width = 2 + max((len(figure.label) for figures in parts.values() for figure in figures), default=0)
     for title, figures in parts.items():
         yield ""
         yield title
@@ -81,7 +86,17 @@ def hostile(found: list[dict[str, Any]]) -> Iterator[Figure]:
 
 
 def writing(found: dict[str, Any]) -> Iterator[Figure]:
-    command = found["command"]
+    for name, figures in (
+        ("to_floor", to_floor),
+        ("single_seconds", one_more),
+        ("command", command),
+        ("whole", whole),
+    ):
+        if name in found:
+            yield from figures(found)
+
+
+def to_floor(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("floor (b): the same rows raw", _a_capture(found, "floor_seconds"), _milliseconds)
     yield Figure("match, merge, write", _a_capture(found, "seconds"), _milliseconds)
     yield Figure("match, merge, write, to (b)", found["to_floor"], _times, most=3)
@@ -90,32 +105,38 @@ def writing(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("bytes the database grew by for an article", found["database_bytes_an_article"], _whole)
     early, late = found["milliseconds_a_capture_early"], found["milliseconds_a_capture_late"]
     yield Figure("a capture in the last tenth, to the first tenth", late / early, _times, most=1.25)
+
+
+def one_more(found: dict[str, Any]) -> Iterator[Figure]:
     yield Figure(
         f"one more capture, {found['articles_in_archive']:,} articles in",
         _in_ms(found, "single_seconds"),
         _milliseconds,
     )
-    yield Figure("one more capture, nothing in", _in_ms(found, "single_seconds_in_nothing"), _milliseconds)
-    yield Figure("one more capture, to nothing in", found["single_to_nothing"], _times, most=2)
-    yield Figure("the command, one worker", 1000 * command["seconds"] / command["captures"], _milliseconds)
-    yield Figure("the command, two workers to one", command["two_to_one"], _times, most=0.65)
-    yield Figure("its most memory, one worker", command["peak_bytes"] / MIB, _mebibytes, most=200)
-    if command["peak_bytes_of_two"]:
-        yield Figure("its most memory, two workers", command["peak_bytes_of_two"] / MIB, _mebibytes, most=200)
-        yield Figure("a worker's most memory", command["worker_peak_bytes"] / MIB, _mebibytes, most=200)
-    if "whole" in command:
-        whole = command["whole"]
-        yield Figure(
-            "match, merge, write: last tenth of the archive, to the first",
-            whole["late_to_early"],
-            _times,
-            most=1.25,
-        )
-        yield Figure(
-            "all of the archive, two workers", 1000 * whole["seconds"] / found["captures"], _milliseconds
-        )
-        yield Figure("its most memory", whole["peak_bytes"] / MIB, _mebibytes, most=200)
-        yield Figure("a worker's most memory", whole["worker_peak_bytes"] / MIB, _mebibytes, most=200)
+    if "single_to_nothing" in found:
+        alone = _in_ms(found, "single_seconds_in_nothing")
+        yield Figure("one more capture, nothing in", alone, _milliseconds)
+        yield Figure("one more capture, to nothing in", found["single_to_nothing"], _times, most=2)
+
+
+def command(found: dict[str, Any]) -> Iterator[Figure]:
+    ran = found["command"]
+    yield Figure("the command, one worker", 1000 * ran["seconds"] / ran["captures"], _milliseconds)
+    yield Figure("the command, two workers to one", ran["two_to_one"], _times, most=0.65)
+    yield Figure("its most memory, one worker", ran["peak_bytes"] / MIB, _mebibytes, most=200)
+    if ran["peak_bytes_of_two"]:
+        yield Figure("its most memory, two workers", ran["peak_bytes_of_two"] / MIB, _mebibytes, most=200)
+        yield Figure("a worker's most memory", ran["worker_peak_bytes"] / MIB, _mebibytes, most=200)
+
+
+def whole(found: dict[str, Any]) -> Iterator[Figure]:
+    ran = found["whole"]
+    label = "match, merge, write: last tenth of the archive, to the first"
+    yield Figure(label, ran["late_to_early"], _times, most=1.25)
+    a_capture = 1000 * ran["seconds"] / ran["captures"]
+    yield Figure("all of the archive, two workers", a_capture, _milliseconds)
+    yield Figure("its most memory", ran["peak_bytes"] / MIB, _mebibytes, most=200)
+    yield Figure("a worker's most memory", ran["worker_peak_bytes"] / MIB, _mebibytes, most=200)
 
 
 def _a_capture(found: dict[str, Any], name: str) -> float:

@@ -1,5 +1,6 @@
 """The benchmarks measure what they say: an archive that reads as it was written, a table that tells what was missed."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -10,7 +11,8 @@ from importers.infer import infer
 from importers.match import Verdict, compare, text_of
 from importers.read import read
 from importers.segments import Kind
-from tests.bench import sheet
+from tests.bench import __main__ as bench
+from tests.bench import archive, sheet
 from tests.bench.archive import Writer
 from tests.bench.reading import measure
 
@@ -28,6 +30,14 @@ def bios(extracts):
 def test_the_same_seed_writes_the_same_archive_and_another_seed_another():
     assert list(Writer(7).captures(20)) == list(Writer(7).captures(20))
     assert list(Writer(7).captures(20)) != list(Writer(8).captures(20))
+
+
+def test_an_archive_is_the_same_whoever_writes_its_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "PART", 8)
+    found = archive.write(tmp_path / "archive", 20, 7)
+    parts = [capture for part, size in enumerate((8, 8, 4)) for capture in Writer(7).captures(size, part)]
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in found] == parts
+    assert len({text for _, text in parts}) > 15
 
 
 def test_the_archive_has_the_three_shapes_of_real_captures():
@@ -78,3 +88,15 @@ def test_the_table_says_what_was_missed(value, goal, is_missed):
 
 def test_the_table_leaves_open_what_was_not_measured():
     assert sheet.Figure("two workers to one", None, str, most=1).line(20).endswith("–")
+
+
+def test_what_was_measured_is_written_down_before_the_rest_fails(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "RESULTS", tmp_path)
+    found = bench.Figures(machine={"cores": 1, "load": 0, "python": "3"}, captures=1)
+    found["sqlite"] = {"single_seconds": 0.2, "articles_in_archive": 3}
+    with pytest.raises(SystemExit), found.part("sqlite: writing"):
+        raise SystemExit(143)
+    kept = json.loads(found.path.read_text(encoding="utf-8"))
+    assert kept["sqlite"]["single_seconds"] == 0.2
+    assert "sqlite: writing" in kept["seconds_of_parts"]
+    assert "one more capture, 3 articles in" in "\n".join(sheet.lines(kept))
