@@ -6,7 +6,7 @@ that the text has elsewhere too.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 FEWEST = 3
@@ -93,7 +93,8 @@ class Mentions:
 
     count: int = 0
     line: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
+    as_person: int = 0
+    as_place: int = 0
     is_sure: bool = False
 
 
@@ -151,19 +152,22 @@ def recurring(
     for run in runs:
         if run.words in wanted:
             _note((long if len(run.words) > 1 else short)[run.words], look_at(run))
-    lower = present({word.lower() for words in wanted for word in words})
-    names = [name for name in _full_names(long, short) if not set(name.name.lower().split()) <= lower]
-    names += _single_names(short, lower, {word for run in runs if len(run.words) > 1 for word in run.words})
+    known = {word for run in runs if len(run.words) > 1 for word in run.words}
+    names = [*_full_names(long, short), *_single_names(short, known)]
+    lower = present({word for name in names for word in name.name.lower().split()})
+    names = [name for name in names if not lower.issuperset(name.name.lower().split())]
     return sorted(names, key=lambda name: (-name.count, name.line, name.name))
 
 
 def _often(counts: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
     """The names that may recur, and the single words that may be short for them."""
-    wanted = set()
+    wanted: set[tuple[str, ...]] = set()
     for words, count in counts.items():
-        ends = (words[:1], words[-1:]) if len(words) > 1 else ()
-        if count + max((counts[end] for end in ends), default=0) >= FEWEST:
-            wanted |= {words, *ends}
+        if len(words) == 1:
+            if count >= FEWEST:
+                wanted.add(words)
+        elif count + max(counts.get(words[:1], 0), counts.get(words[-1:], 0)) >= FEWEST:
+            wanted |= {words, words[:1], words[-1:]}
     return wanted
 
 
@@ -171,9 +175,8 @@ def _note(mentions: Mentions, found: Found) -> None:
     mentions.count += 1
     mentions.line = min(mentions.line or found.line, found.line)
     mentions.is_sure = mentions.is_sure or not found.is_initial
-    if found.has_rank or found.speaks:
-        mentions.kinds["person"] += 1
-    mentions.kinds["place"] += found.is_where
+    mentions.as_person += found.has_rank or found.speaks
+    mentions.as_place += found.is_where
 
 
 def _full_names(
@@ -192,13 +195,11 @@ def _full_names(
             yield ProperName(" ".join(words), kind, count, mentions.line)
 
 
-def _single_names(
-    short: dict[tuple[str, ...], Mentions], lower_words: set[str], known: set[str]
-) -> Iterator[ProperName]:
+def _single_names(short: dict[tuple[str, ...], Mentions], known: set[str]) -> Iterator[ProperName]:
     for (word,), mentions in short.items():
         if mentions.count < FEWEST or not mentions.is_sure or word in known:
             continue
-        if len(word) > 3 and word not in GENERIC and word.lower() not in lower_words:
+        if len(word) > 3 and word not in GENERIC:
             yield ProperName(word, _single_kind(word, mentions), mentions.count, mentions.line)
 
 
@@ -209,12 +210,12 @@ def _kind(words: tuple[str, ...], mentions: Mentions) -> str:
         return "place"
     if words[-1] in EVENTS:
         return "subject"
-    return "person" if mentions.kinds["person"] else "subject"
+    return "person" if mentions.as_person else "subject"
 
 
 def _single_kind(word: str, mentions: Mentions) -> str:
     if word.isupper():
         return "organisation"
-    if mentions.kinds["person"] > mentions.kinds["place"]:
+    if mentions.as_person > mentions.as_place:
         return "person"
-    return "place" if mentions.kinds["place"] * 3 >= mentions.count else "subject"
+    return "place" if mentions.as_place * 3 >= mentions.count else "subject"

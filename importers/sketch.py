@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from heapq import nsmallest
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from zlib import crc32
 
 from importers.segments import BODY_ROLES, Extract, Role
@@ -102,21 +103,16 @@ def _least(text: Sequence[str], whole: bytes) -> list[list[bytes]]:
     """
     lengths = list(map(len, text))
     sizes = lengths if whole.isascii() else map(len, whole.split(b" "))
-    ends = list(
-        accumulate(sizes, initial=-1)
-    )  # without the blanks, of which there are as many as words before
+    ends = list(map(add, accumulate(sizes, initial=-1), count()))  # the first is that before the first word
     places = [place for place, length in enumerate(lengths[: 1 - SHINGLE]) if length >= LONG_WORD]
-
-    def shingle(place: int) -> bytes:
-        return whole[ends[place] + place + 1 : ends[place + SHINGLE] + place + SHINGLE]
-
-    hashes = [crc32(whole[ends[at] + at + 1 : ends[at + SHINGLE] + at + SHINGLE]) for at in places]
+    hashes = [crc32(whole[ends[place] + 1 : ends[place + SHINGLE]]) for place in places]
     found = []
     for zone in ZONES:
         inside = hashes if zone is None else hashes[: bisect_left(places, zone)]
         most = max(nsmallest(PROBED, inside), default=0)
-        near = sorted((one, shingle(at), at) for one, at in zip(inside, places, strict=False) if one <= most)
-        found.append([one for _, one, _ in near[:PROBED]])
+        near = [(one, place) for one, place in zip(inside, places, strict=False) if one <= most]
+        cut = sorted((one, whole[ends[place] + 1 : ends[place + SHINGLE]], place) for one, place in near)
+        found.append([shingle for _, shingle, _ in cut[:PROBED]])
     return found
 
 
