@@ -68,10 +68,10 @@ _CREDENTIALS = re.compile(r"https?:[/\\]*[^/\\?#]*@", re.IGNORECASE)
 
 def one_line(text: str) -> str:
     """``text`` neutralised and on one line."""
-    text = neutralise(text)
-    # Most text is in one line already, and no white space but the blank can be printed: no need to cut it into words.
-    is_so = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
-    return text if is_so else " ".join(text.split())
+    # Most text is: no white space but the blank is printable, and there is no need to cut it into words.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
+    return " ".join(neutralise(text).split())
 
 
 def clean(html: str) -> str:
