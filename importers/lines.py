@@ -6,8 +6,11 @@ In: the bytes of a capture. Out: `Decoded`. Nothing here fails: what cannot be d
 import codecs
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import count
+from typing import cast
 
 import ftfy
 
@@ -49,6 +52,7 @@ ODD = re.compile(
     f"|(?P<line_break>[{_BREAKS}])"
     f"|(?P<control>[{_CONTROL}])"
 )
+JOINERS = frozenset("\u200c\u200d")
 PLAIN = {"space": " ", "no_break": " ", "zero_width": "", "bidi": "", "line_break": " ", "control": ""}
 COUNTED = {
     "no_break": ("no-break space made plain", "no-break spaces made plain"),
@@ -74,6 +78,8 @@ REPAIR = ftfy.TextFixerConfig(
 )
 # ftfy guesses at characters that are gone already; a guess is not a repair.
 UNSURE_STEPS = frozenset({"replace_lossy_sequences"})
+# The tuple itself, without the call of a function for each of a page's lines.
+_line = cast("Callable[[tuple[int, str, str]], Line]", partial(tuple.__new__, Line))
 # Longer lines are not offered for repair, so that a hostile one costs nothing.
 REPAIRABLE = 20_000
 
@@ -84,17 +90,20 @@ def decode(content: bytes) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     raw = text.split("\n")
     shown = raw
-    if any(leader in text for leader in LEADERS):
+    if not text.isascii() and any(map(text.__contains__, LEADERS)):
         shown, mended = _mended(raw)
         repairs += mended
     if LOST in text:
         repairs.append(_words(text.count(LOST), "character was lost before", "characters were lost before"))
     counts: Counter[str] = Counter()
     # Python calls printable what is neither control, format nor space but the plain one: cheaper to ask than a regex.
-    plain = [line if line.isprintable() else _neutral(line, counts) for line in shown]
-    repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
-    lines = tuple(map(Line, count(1), raw, map(_trimmed, plain)))
-    return Decoded(encoding, lines, tuple(repairs))
+    if not all(map(str.isprintable, shown)):
+        shown = [line if line.isprintable() else _neutral(line, counts) for line in shown]
+        repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
+    trimmed = list(map(str.strip, shown))
+    # A no-break space beside a plain one leaves two; readers would see one.
+    texts = [SPACES.sub(" ", line) if "  " in line else line for line in trimmed]
+    return Decoded(encoding, tuple(map(_line, zip(count(1), raw, texts))), tuple(repairs))
 
 
 def _text(content: bytes) -> tuple[str, str, list[str]]:
@@ -150,18 +159,33 @@ def _mend(line: str) -> str:
 
 
 def _neutral(line: str, counts: Counter[str]) -> str:
+    odd = [character for character in set(line) if not character.isprintable()]
+    if not JOINERS.isdisjoint(odd):
+        return _neutral_by_neighbours(line, counts)
+    # A line has one or two kinds of them: to replace each is much cheaper than to ask a regex of every character.
+    for character in odd:
+        kind = _kind(character)
+        if kind is not None:
+            counts[kind] += line.count(character)
+            line = line.replace(character, PLAIN[kind])
+    return line
+
+
+@lru_cache(maxsize=1024)
+def _kind(character: str) -> str | None:
+    match = ODD.match(character)
+    return match.lastgroup if match else None
+
+
+def _neutral_by_neighbours(line: str, counts: Counter[str]) -> str:
+    """The same where it matters between which characters one stands."""
+
     def plain(match: re.Match[str]) -> str:
         kind = match.lastgroup or "control"
         counts[kind] += 1
         return PLAIN[kind]
 
     return ODD.sub(plain, line)
-
-
-def _trimmed(text: str) -> str:
-    trimmed = text.strip()
-    # A no-break space beside a plain one leaves two; readers would see one.
-    return SPACES.sub(" ", trimmed) if "  " in trimmed else trimmed
 
 
 def _words(count: int, one: str, many: str) -> str:
