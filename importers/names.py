@@ -54,8 +54,10 @@ _LABEL = re.compile(
 
 def is_name(text: str) -> bool:
     """Whether ``text`` has the shape of one name: two to six capitalised words, particles between them, no digits."""
+    if len(text) > LONGEST_NAME:
+        return False
     words = text.split()
-    if not 2 <= len(words) <= MOST_WORDS or len(text) > LONGEST_NAME:
+    if not 2 <= len(words) <= MOST_WORDS:
         return False
     if not (_is_capitalised(words[0]) and _is_capitalised(words[-1])):
         return False

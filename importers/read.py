@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from importers.rules import RULES, RULES_OF_LONG_LINES
-from importers.rules.contract import is_short
+from importers.rules.contract import SHORT
 from importers.segments import Line, Page, Segment
 
 
@@ -36,7 +36,7 @@ def check_ledger(segments: Sequence[Segment], lines: int) -> None:
 
 
 def _answer(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> tuple[Segment, ...]:
-    for rule in RULES if is_short(lines[at]) else RULES_OF_LONG_LINES:
+    for rule in RULES if len(lines[at].text) <= SHORT else RULES_OF_LONG_LINES:
         found = rule(lines, at, done)
         if found is not None:
             return found

@@ -42,7 +42,7 @@ def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     if not is_short(line):
         return None
     lowered = line.text.lower()
-    if not any(word in lowered for word in LABEL_WORDS):
+    if not any(map(lowered.__contains__, LABEL_WORDS)):
         return None
     if CREDIT.match(line.text):
         if len(line.text) > LONGEST_CREDIT or _is_sentence(line.text):
@@ -58,7 +58,7 @@ def captions(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
 def is_caption_tail(text: str) -> bool:
     """Whether ``text`` ends as captions do, with a credit."""
     end = text[-TAIL:].lower()
-    return any(word in end for word in TAIL_WORDS) and bool(TAILED.search(text[-TAIL:]))
+    return any(map(end.__contains__, TAIL_WORDS)) and bool(TAILED.search(text[-TAIL:]))
 
 
 def _is_sentence(text: str) -> bool:

@@ -19,7 +19,9 @@ SHORTEST = 60
 
 def dateline(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
+    if len(line.text) < SHORTEST or line.text[1].islower():
+        return None
     match = DATELINE.match(line.text)
-    if match is None or len(line.text) < SHORTEST:
+    if match is None:
         return None
     return one(line, Role.PARAGRAPH, "dateline", f"opens with the dateline {match[0].rstrip(' —–-')}")

@@ -136,6 +136,18 @@ MORE_FROM = re.compile(
 TOP_ROLES = frozenset(
     {Role.TICKER, Role.PAGE_DATE, Role.PUBLICATION_DATE, Role.PAGINATION, Role.SPAM, Role.BOILERPLATE}
 )
+# What these forms open with, in small letters: most short lines are told by it alone.
+READ_MORE_OPENINGS = frozenset({"read", "also", "see ", "more"})
+COPYRIGHT_OPENINGS = frozenset("c©(")
+MORE_FROM_OPENINGS = frozenset({"view", "see ", "read", "more", "all "})
+Known = tuple[Role, str, str]
+PHRASES: dict[str, Known] = (
+    dict.fromkeys(LABELS, (Role.BOILERPLATE, LABEL, "a section's name at the top of the page"))
+    | dict.fromkeys(BUTTONS, (Role.BOILERPLATE, BUTTON, "one of the site's buttons, among others"))
+    | dict.fromkeys(CHROME, (Role.BOILERPLATE, "chrome", "words that the site prints beside any article"))
+    | dict.fromkeys(LINKS, (Role.LINK_TEXT, CONTINUE, "the words of a link"))
+    | dict.fromkeys(SUGGESTIONS, (Role.BOILERPLATE, SUGGESTED, "the heading of a list of other articles"))
+)
 _EDGES = " .…:»›>→←«‹<|[]()"
 
 
@@ -154,25 +166,20 @@ def furniture(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     return one(line, role, rule, evidence)
 
 
-def _known(line: Line) -> tuple[Role, str, str] | None:
-    if READ_MORE.match(line.text) and is_short(line):
+def _known(line: Line) -> Known | None:
+    if not is_short(line):
+        return None
+    opening = line.text[:4].lower()
+    if opening in READ_MORE_OPENINGS and READ_MORE.match(line.text):
         return Role.LINK_TEXT, "read_more", "a link to another article"
-    if COPYRIGHT.match(line.text) and is_short(line):
+    if opening[0] in COPYRIGHT_OPENINGS and COPYRIGHT.match(line.text):
         return Role.BOILERPLATE, "chrome", "the site's copyright notice"
     if len(line.text) > LONGEST:
         return None
-    phrase = line.text.strip(_EDGES).casefold()
-    if phrase in SUGGESTIONS:
-        return Role.BOILERPLATE, SUGGESTED, "the heading of a list of other articles"
-    if phrase in LINKS:
-        return Role.LINK_TEXT, CONTINUE, "the words of a link"
-    if phrase in CHROME:
-        return Role.BOILERPLATE, "chrome", "words that the site prints beside any article"
-    if phrase in BUTTONS:
-        return Role.BOILERPLATE, BUTTON, "one of the site's buttons, among others"
-    if phrase in LABELS:
-        return Role.BOILERPLATE, LABEL, "a section's name at the top of the page"
-    if MORE_FROM.fullmatch(line.text):
+    known = PHRASES.get(line.text.strip(_EDGES).casefold())
+    if known is not None:
+        return known
+    if opening in MORE_FROM_OPENINGS and MORE_FROM.fullmatch(line.text):
         return Role.LINK_TEXT, MORE_FROM_AUTHOR, "a link to an author's other articles"
     return None
 

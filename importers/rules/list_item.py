@@ -16,6 +16,8 @@ NUMBER = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+(?=\S)")
 
 def list_item(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
+    if line.text[0].isalpha() and line.text[1:2] not in (".", ")"):
+        return None
     bullet = BULLET.match(line.text)
     if bullet:
         return one(

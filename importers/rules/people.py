@@ -14,6 +14,7 @@ TRAIL = re.compile(
     r"(?:home\s?[>»›/]\s?)?(?:our people|people|authors?|our team|contributors|team)\s?[>»›/]\s?(?P<name>\S.*)",
     re.IGNORECASE,
 )
+ARROWS = ">»›/"
 AVATAR = re.compile(r"(?P<name>\S.*?)(?:[’']s)? (?:avatar|photo|portrait)", re.IGNORECASE)
 LIST_HEADINGS = frozenset(
     {"articles", "latest articles", "posts", "stories", "all articles", "recent articles"}
@@ -28,7 +29,7 @@ MOST_PARAGRAPHS = 10
 
 def people(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if len(line.text) > LONGEST:
+    if len(line.text) > LONGEST or not any(map(line.text.__contains__, ARROWS)):
         return None
     trail = TRAIL.fullmatch(line.text)
     if trail is None or not is_name(trail["name"]):

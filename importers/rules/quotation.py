@@ -17,7 +17,7 @@ SPEAKER = re.compile(r"[—–―-]\s*(?=[^\W\d_])")
 
 def quotation(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    marked = MARKED.match(line.text)
+    marked = MARKED.match(line.text) if line.text[0] == ">" else None
     if marked:
         return one(line, Role.QUOTATION, "marked_quotation", "opens with >", line.text[marked.end() :])
     before = text_before(done)

@@ -14,11 +14,13 @@ RULE = "ticker"
 
 
 def ticker(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
-    end = at
-    while end < len(lines) and lines[end].text and pairs(lines[end].text):
-        end += 1
-    if end == at:
+    if not pairs(lines[at].text):
         return None
+    known = {lines[at].text}  # the widget repeats itself
+    end = at + 1
+    while end < len(lines) and lines[end].text and (lines[end].text in known or pairs(lines[end].text)):
+        known.add(lines[end].text)
+        end += 1
     text = "\n".join(line.text for line in lines[at:end])
     return (
         Segment(Role.TICKER, at + 1, end, text, RULE, f"{end - at} lines of currency pairs and nothing else"),
@@ -43,8 +45,9 @@ def pairs(text: str) -> list[re.Match[str]]:
 def rates(segments: Sequence[Segment]) -> tuple[Rate, ...]:
     """Every pair once, as it is printed first; the widget repeats itself. ``-0%`` means no change."""
     first: dict[str, Rate] = {}
+    role = Role.TICKER
     for segment in segments:
-        if segment.role is Role.TICKER:
+        if segment.role is role:
             for rate in _printed(segment):
                 first.setdefault(rate.pair, rate)
     return tuple(first.values())
