@@ -1,6 +1,7 @@
 """Which short lines may be a title or a sub-heading at all; the others are running text and nothing to decide."""
 
 import re
+from collections.abc import Sequence
 
 MOST_CHARACTERS = 250
 MOST_WORDS = 26
@@ -21,23 +22,22 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
-def may_head(text: str) -> bool:
-    """Whether a line is short enough, and ends as titles and sub-headings may end."""
+def may_head(text: str, words: Sequence[str] | None = None) -> bool:
+    """Whether a line, with its ``words`` where these are known, is as short as titles and sub-headings, and ends so."""
     if len(text) > MOST_CHARACTERS:
         return False
-    words = text.split()
+    words = text.split() if words is None else words
     if not words or len(words) > MOST_WORDS:
         return False
     last = text[-1]
     if last in ",;":
         return False
-    is_capitalised = capital_share(words) >= 0.5
-    if len(words) > MOST_WORDS_UNCAPITALISED and not is_capitalised:
+    if len(words) > MOST_WORDS_UNCAPITALISED and not _is_capitalised(words):
         return False
     if last == ":":
-        return len(words) < 3 or (is_capitalised and len(words) < 13)
+        return len(words) < 3 or (len(words) < 13 and _is_capitalised(words))
     if last == "." and not _ABBREVIATED.search(text):
-        return len(words) < 4 or (is_capitalised and len(words) < MOST_WORDS_OF_SENTENCE)
+        return len(words) < 4 or (len(words) < MOST_WORDS_OF_SENTENCE and _is_capitalised(words))
     return True
 
 
@@ -47,7 +47,11 @@ def is_heading(text: str, probability: float) -> bool:
     return probability > 0.5 + CAUTION * min(max(share, 0.0), 1.0)
 
 
-def capital_share(words: list[str]) -> float:
+def _is_capitalised(words: Sequence[str]) -> bool:
+    return capital_share(words) >= 0.5
+
+
+def capital_share(words: Sequence[str]) -> float:
     """Share of the words that matter, the first left out, which begin with a capital; one half where none is left."""
     rest = [word[0].isupper() for word in words[1:] if word[0].isalpha() and word.lower() not in _SMALL]
     return sum(rest) / len(rest) if rest else 0.5

@@ -1,7 +1,7 @@
 """How much the sections of a page speak of the same things, from one pass over their terms."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, chain
 from math import sqrt
 from operator import mul
@@ -9,48 +9,61 @@ from operator import mul
 from .sheet import Section, Sheet
 from .words import WordWeights
 
+EDGE = 80
+"""Words at the beginning and at the end of a section that stand for it. Those in between make a long section like all
+others: with them, fewer articles are told apart, and more words have to be looked up."""
+
 
 class Cohesion:
-    """Weights of a page's terms by section; each likeness of sections is a cosine taken from prefix sums."""
+    """The terms of a page by section; each likeness of sections is a cosine taken from prefix sums.
+
+    A term is known by its weight. ``lines`` has the terms of each short line that stand in the page's text, ``leads``
+    those of the first running text of each section. ``lines_above`` and ``leads_above`` are the weight of those of
+    them that stand in the sections before. Where a page is known to hold one article nothing is compared: its title
+    and sub-headings are found as well without.
+    """
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
-        self._words = words
-        self._sections = [_counted(section, words) for section in sheet.sections]
-        seen: set[str] = set()
-        recurring: set[str] = set()
-        for terms in self._sections:
-            recurring |= seen & terms.keys()
-            seen.update(terms)
-        # Looked up once for the page: the weights of an archive are too many to lie close at hand.
-        self._weights = words.weights(seen)
-        products = _products(self._sections, self._weights, recurring)
+        printed = [words.telling(block.words) for block in sheet.shorts]
+        counted: list[Mapping[float, int]] = []
+        self.leads: list[Set[float]] = []
+        self.lines_above: list[float] = []
+        self.leads_above: list[float] = []
+        seen: set[float] = set()
+        recurring: set[float] = set()
+        for number, section in enumerate(sheet.sections):
+            edges = ((), ()) if sheet.single else _edges(section)
+            lead, others = map(words.told, edges)
+            terms = Counter(chain(lead, others))
+            terms.pop(0.0, None)
+            self.leads.append(set(lead))
+            self.leads_above.append(sum(seen & self.leads[-1]))
+            if number:
+                self.lines_above.append(sum(seen & printed[number - 1]))
+            recurring |= terms.keys() & seen
+            seen |= terms.keys()
+            counted.append(terms)
+        self.lines = [terms & seen for terms in printed]
+        self._sections = [terms.keys() for terms in counted]
+        products = _products(counted, recurring)
         self._sums = _prefix_sums(products)
         self._norms: dict[tuple[int, int], float] = {}
         self._diagonal = [0.0, *accumulate(row[number] for number, row in enumerate(products))]
 
-    def telling(self, words: Iterable[str]) -> set[str]:
-        """The telling terms of ``words`` that stand in the text of the page."""
-        return self._weights.keys() & self._words.telling(words)
-
-    def weigh(self, terms: Iterable[str]) -> float:
-        """The weight of terms of the page together."""
-        return sum(map(self._weights.__getitem__, terms))
-
-    def inside(self, terms: Set[str], start: int, end: int) -> float:
+    def inside(self, terms: Set[float], start: int, end: int) -> float:
         """The weight of those terms that stand in the sections ``start..end-1``."""
-        found = self._sections[start].keys() & terms
-        for section in self._sections[start + 1 : end]:
-            found |= section.keys() & terms
-        return self.weigh(found)
+        if end == start + 1:
+            return sum(self._sections[start] & terms)
+        return sum(set().union(*[section & terms for section in self._sections[start:end]]))
 
-    def recurrence(self, words: Iterable[str], start: int) -> list[float]:
-        """For each section, from ``start`` on, the share of the weight of ``words`` that stands in it."""
-        known = self.telling(words)
-        whole = self.weigh(known)
+    def recurrence(self, number: int) -> list[float]:
+        """For each section, from ``number`` on, the share of the weight of the ``number``-th line that stands in it."""
+        known = self.lines[number - 1] if number else set()
+        whole = sum(known)
         if not whole:
             return [0.0] * (len(self._sections) + 1)
-        shares = [self.weigh(section.keys() & known) / whole for section in self._sections[start:]]
-        return [0.0] * start + shares + [0.0]
+        shares = [sum(section & known) / whole for section in self._sections[number:]]
+        return [0.0] * number + shares + [0.0]
 
     def likeness(self, start: int, middle: int, end: int) -> float:
         """Cosine of sections ``start..middle-1`` with ``middle..end-1``; 0 where a side is empty."""
@@ -75,29 +88,45 @@ class Cohesion:
         return norm
 
 
-def _counted(section: Section, words: WordWeights) -> Counter[str]:
-    """How often each telling term stands in a section."""
-    printed = chain.from_iterable([block.words for block in section.blocks])
-    counts = Counter(words.telling(printed))
-    counts.pop("", None)
-    return counts
+def _edges(section: Section) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a section's first text, and those of its others, as far as they stand at its edges."""
+    texts = section.texts
+    if not texts:
+        return (), ()
+    if section.words <= 2 * EDGE:
+        return texts[0].split(), " ".join(texts[1:]).split()
+    beginning = _some(texts)
+    lead = texts[0].count(" ") + 1
+    ending = [text.split() for text in _enough(reversed(texts))]
+    return beginning[:lead], beginning[lead:] + list(chain.from_iterable(reversed(ending)))[-EDGE:]
 
 
-def _products(
-    sections: Sequence[Mapping[str, int]], weights: Mapping[str, float], recurring: Set[str]
-) -> list[list[float]]:
+def _some(texts: Sequence[str]) -> list[str]:
+    return list(chain.from_iterable([text.split() for text in _enough(texts)]))[:EDGE]
+
+
+def _enough(texts: Iterable[str]) -> Iterator[str]:
+    """The first of ``texts`` that have as many words as an edge together."""
+    left = EDGE
+    for text in texts:
+        yield text
+        left -= text.count(" ") + 1
+        if left <= 0:
+            return
+
+
+def _products(sections: Sequence[Mapping[float, int]], recurring: Set[float]) -> list[list[float]]:
     """The scalar product of each section with itself and with every later one. Most terms stand in one section only."""
-    products = [[0.0] * len(sections) for _ in sections]
-    earlier: dict[str, list[tuple[list[float], float]]] = {term: [] for term in recurring}
+    shared: list[dict[float, float]] = []
+    products = []
     for number, counts in enumerate(sections):
-        own = products[number]
-        values = list(map(mul, counts.values(), map(weights.__getitem__, counts)))
-        own[number] = sum(map(mul, values, values))
-        for term in counts.keys() & recurring:
-            value, others = counts[term] * weights[term], earlier[term]
-            for row, other in others:
-                row[number] += other * value
-            others.append((own, value))
+        values = list(map(mul, counts, counts.values()))
+        products.append([0.0] * number + [sum(map(mul, values, values))])
+        own = {term: counts[term] * term for term in counts.keys() & recurring}
+        for row, other in zip(products, shared, strict=False):
+            both = own.keys() & other
+            row.append(sum(map(mul, map(own.__getitem__, both), map(other.__getitem__, both))))
+        shared.append(own)
     return products
 
 

@@ -86,7 +86,11 @@ def with_words(pages: Sequence[fit_truth.Labelled]) -> Iterator[tuple[WordWeight
 def prepare(page: fit_truth.Labelled, counted: WordWeights) -> tuple[Sheet, Cohesion, list[Figures]]:
     sheet = lay_out(page.segments, page.kind)
     cohesion = Cohesion(sheet, counted)
-    return sheet, cohesion, line_figures(sheet, cohesion)
+    figures = [
+        {name: value for part in parts for name, value in part.items()}
+        for parts in line_figures(sheet, cohesion)
+    ]
+    return sheet, cohesion, figures
 
 
 def fit_plain(lines: Array, labels: Numbers) -> Array:

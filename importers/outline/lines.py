@@ -2,7 +2,6 @@
 
 import re
 
-from .candidates import capital_share
 from .sheet import Block
 
 Figures = dict[str, float]
@@ -37,7 +36,7 @@ def shape(block: Block) -> Figures:
     text = block.text
     words = block.words
     count = len(words)
-    share = capital_share(words)
+    share = block.capitals
     last = text[-1]
     return {
         "bias": 1.0,
@@ -54,10 +53,10 @@ def shape(block: Block) -> Figures:
         "numbered": float(bool(_NUMBERED.match(text))),
         "colon_inside": float(": " in text),
         "speaker": float(bool(_SPEAKER.match(text))),
-        "dash_inside": float(any(mark in text for mark in _DASHES)),
+        "dash_inside": float(any(map(text.__contains__, _DASHES))),
         "comma_inside": float(", " in text),
         "quoted": float(text[0] in _QUOTES and last in '”"’'),
-        "quote_inside": float(any(mark in text for mark in _QUOTES)),
+        "quote_inside": float(any(map(text.__contains__, _QUOTES))),
         "capital_share": share,
         "sentence_case": float(share < 0.35 and count > 2),
         "all_capitals": float(text.isupper() and count > 1),
@@ -65,9 +64,9 @@ def shape(block: Block) -> Figures:
         "shouted": float(share > 0.9 and count > 3),
         "lower_start": float(text[0].islower()),
         "digits": float(bool(_DIGIT.search(text))),
-        "acronym": float(any(len(word) > 1 and word.isupper() for word in words)),
+        "acronym": float(max(map(len, filter(str.isupper, words)), default=0) > 1),
         "stock": float(bool(_STOCK.match(text))),
         "verb": float(bool(_VERB.search(text))),
-        "first_person": float(not _PERSONS.isdisjoint([word.lower() for word in words])),
-        "two_sentences": float(any(mark in text[:-2] for mark in _SENTENCE_ENDS)),
+        "first_person": float(not _PERSONS.isdisjoint(text.lower().split())),
+        "two_sentences": float(any(map(text[:-2].__contains__, _SENTENCE_ENDS))),
     }

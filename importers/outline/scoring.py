@@ -1,6 +1,6 @@
 """Scores for a page: each short line as a title and as a sub-heading, each span as an article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 
@@ -46,17 +46,18 @@ def score(sheet: Sheet, words: WordWeights, weights: Weights) -> Scores:
     return Scores(titles, [logistic(heading) for heading in headings], spans)
 
 
-def line_figures(sheet: Sheet, cohesion: Cohesion) -> list[Figures]:
-    """All figures of every short line, in order."""
-    return [
-        shape(block)
-        | before(sheet, number)
-        | after(sheet, number)
-        | page(sheet, number)
-        | subject(sheet, cohesion, number)
-        | rivals(sheet, number)
-        for number, block in enumerate(sheet.shorts, 1)
-    ]
+def line_figures(sheet: Sheet, cohesion: Cohesion) -> Iterator[Sequence[Figures]]:
+    """All figures of every short line, in order, from each of the places that have some."""
+    top, below_top = page(sheet, 1), page(sheet, 2)
+    for number, (block, rival) in enumerate(zip(sheet.shorts, rivals(sheet.shorts), strict=True), 1):
+        yield (
+            shape(block),
+            before(sheet, number),
+            after(sheet, number),
+            top if number == 1 else below_top,
+            subject(sheet, cohesion, number),
+            rival,
+        )
 
 
 def possible_openings(sheet: Sheet, titles: Sequence[float], headings: Sequence[float]) -> list[int]:

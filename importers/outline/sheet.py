@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from importers.segments import Kind, Role, Segment
 
-from .candidates import may_head
+from .candidates import capital_share, may_head
 
 MOST_LINES = 150
 """Short lines decided together: three times as many as a page seen. The work grows with the square of it."""
@@ -25,6 +25,8 @@ class Sort(IntEnum):
     LINK = 5
 
 
+# To name a member of an enumeration costs five times what a name of its own does, and each block of a page asks.
+_SHORT, _PARAGRAPH, _ITEM = Sort.SHORT, Sort.PARAGRAPH, Sort.ITEM
 _SORTS = {
     Role.UNKNOWN: Sort.SHORT,
     Role.PARAGRAPH: Sort.PARAGRAPH,
@@ -41,16 +43,15 @@ _FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 
 @dataclass(slots=True)
 class Block:
-    """One piece of text on the page, with its words as they stand there."""
+    """One piece of text on the page. ``count`` is the number of its words; a short line has these, too, as they stand
+    there, and the share of them that begins with a capital."""
 
     sort: Sort
     line: int
     text: str
-    words: list[str]
-
-    @property
-    def is_text(self) -> bool:
-        return self.sort is Sort.PARAGRAPH or self.sort is Sort.ITEM
+    count: int = 0
+    words: Sequence[str] = ()
+    capitals: float = 0.5
 
 
 @dataclass(slots=True)
@@ -58,21 +59,29 @@ class Section:
     """What stands between two short lines."""
 
     blocks: list[Block] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """What of it is running text."""
     paragraphs: int = 0
     items: int = 0
     words: int = 0
+    characters: int = 0
     lead: Block | None = None
     """The first block of running text, and ``close`` the last."""
     close: Block | None = None
 
     def add(self, block: Block) -> None:
         self.blocks.append(block)
-        if not block.is_text:
+        if block.sort is _PARAGRAPH:
+            self.paragraphs += 1
+        elif block.sort is _ITEM:
+            self.items += 1
+        else:
             return
-        self.words += len(block.words)
-        self.items += block.sort is Sort.ITEM
-        self.paragraphs += block.sort is Sort.PARAGRAPH
-        self.lead = self.lead or block
+        self.texts.append(block.text)
+        self.words += block.count
+        self.characters += len(block.text)
+        if self.lead is None:
+            self.lead = block
         self.close = block
 
 
@@ -145,25 +154,26 @@ def lay_out(
         sort = _SORTS.get(segment.role)
         if sort is None:
             continue
-        if sort is Sort.SHORT and not may_head(segment.text) and segment.first not in begins:
-            plain.append(segment.first)
-            sort = Sort.PARAGRAPH
-        elif sort is not Sort.SHORT and segment.first in begins:
-            shorts.append(_head(segment))
+        text, line = segment.text, segment.first
+        if sort is _SHORT:
+            words = text.split()
+            if line in begins or may_head(text, words):
+                shorts.append(_short(line, text, words))
+                sections.append(Section())
+                continue
+            plain.append(line)
+            sort = _PARAGRAPH
+        elif line in begins:
+            words = text.split()[:HEAD_WORDS]
+            shorts.append(_short(line, " ".join(words), words))
             sections.append(Section())
-        block = Block(sort, segment.first, segment.text, segment.text.split() if sort <= Sort.ITEM else [])
-        if sort is Sort.SHORT:
-            shorts.append(block)
-            sections.append(Section())
-        else:
-            sections[-1].add(block)
+        # No text has two blanks in a row: its words can be counted without taking it apart.
+        sections[-1].add(Block(sort, line, text, text.count(" ") + 1))
     roles = {segment.role for segment in segments[:-1]}
     bare = roles.isdisjoint(_FURNITURE)
     compact = bare and Role.BLANK not in roles
     return Sheet(shorts, sections, plain, bare, compact, kind is Kind.ARTICLE, begins, goes_on)
 
 
-def _head(segment: Segment) -> Block:
-    """A line in the place of a headline that was not captured, so that the other lines are seen as they would be."""
-    text = " ".join(segment.text.split()[:HEAD_WORDS])
-    return Block(Sort.SHORT, segment.first, text, text.split())
+def _short(line: int, text: str, words: Sequence[str]) -> Block:
+    return Block(_SHORT, line, text, len(words), words, capital_share(words))

@@ -6,7 +6,6 @@ from itertools import groupby
 from math import log1p
 from operator import itemgetter
 
-from .candidates import capital_share
 from .cohesion import Cohesion
 from .lines import Figures
 from .said import Span
@@ -66,7 +65,7 @@ def span_figures(
     traits = [_traits(block) for block in sheet.shorts]
     for start, found in groupby(sorted(spans), itemgetter(0)):
         ends = [end for _, end in found]
-        recurrence = cohesion.recurrence(sheet.shorts[start - 1].words if start else (), start)
+        recurrence = cohesion.recurrence(start)
         run = _Run()
         for number in range(start, ends[-1]):
             section = sheet.sections[number]
@@ -102,7 +101,7 @@ def span_figures(
 
 def _traits(block: Block) -> tuple[float, float, float, float]:
     words = block.words
-    return len(words), capital_share(words), float(block.text[-1] == "?"), float(block.text[0].isdigit())
+    return len(words), block.capitals, float(block.text[-1] == "?"), float(block.text[0].isdigit())
 
 
 def _onward(sheet: Sheet, cohesion: Cohesion, start: int, end: int) -> float:

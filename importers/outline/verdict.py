@@ -64,8 +64,7 @@ def calibrated(probability: float, weights: Weights) -> float:
 def _text_kept(sheet: Sheet, span: Span, scores: Scores) -> float:
     """The probability that no running text that matters is taken for a sub-heading."""
     start, end = span
-    blocks = [block for section in sheet.sections[start:end] for block in section.blocks]
-    length = sum(len(block.text) for block in blocks if block.is_text)
+    length = sum(section.characters for section in sheet.sections[start:end])
     kept = 1.0
     for number in range(start + 1, end):
         heading = scores.headings[number - 1]

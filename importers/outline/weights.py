@@ -1,9 +1,11 @@
 """The fitted weights: a small readable file beside the script that made it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
+from operator import mul
 from pathlib import Path
 
 from .lines import Figures
@@ -23,25 +25,25 @@ class Weights:
     span: Mapping[str, float]
     calibration: tuple[float, float] = (1.0, 0.0)
 
-    def of_line(self, figures: Figures) -> tuple[float, float, float]:
-        """How much the figures of a line say for a title, for a sub-heading and, against this, for running text."""
-        title = heading = plain = 0.0
-        weights = self._of_line
-        for name, value in figures.items():
-            if value:
-                for_title, for_heading, for_plain = weights[name]
-                title += for_title * value
-                heading += for_heading * value
-                plain += for_plain * value
-        return title, heading, plain
+    def of_line(self, figures: Sequence[Figures]) -> tuple[float, float, float]:
+        """How much the figures of a line say for a title, for a sub-heading and, against this, for running text.
+
+        They come in the order in which they were fitted, from whichever parts.
+        """
+        values = list(chain.from_iterable(map(dict.values, figures)))
+        title, heading, plain = self._columns
+        return sum(map(mul, title, values)), sum(map(mul, heading, values)), sum(map(mul, plain, values))
 
     @cached_property
-    def _of_line(self) -> dict[str, tuple[float, float, float]]:
-        return {name: (value, self.heading[name], self.plain[name]) for name, value in self.title.items()}
+    def _columns(self) -> tuple[tuple[float, ...], ...]:
+        return tuple(
+            tuple(map(column.__getitem__, self.title)) for column in (self.title, self.heading, self.plain)
+        )
 
 
 def dot(weights: Mapping[str, float], figures: Figures) -> float:
-    return sum(weights[name] * value for name, value in figures.items() if value)
+    whole: float = sum(map(mul, map(weights.__getitem__, figures), figures.values()))
+    return whole
 
 
 @cache

@@ -3,12 +3,12 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 from math import log
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 WORD = re.compile(r"[^\W_]+")
 STEM = 7
@@ -19,49 +19,34 @@ SHIPPED_WEIGHT = 2000
 
 _TABLE = Path(__file__).with_name("common_words.json")
 
-
 MOST_KNOWN = 60_000
-"""Words of a page kept with their terms, some 12 MB; more than the pages of one batch have."""
+"""Words of a page kept with what they tell, some 10 MB; more than the pages of one batch have."""
 LONGEST_KNOWN = 40
 TELLING = 2.5
 """Terms with a lower weight (in more than one paragraph of twelve) say nothing about a subject."""
 
+_STEPS, _GRAIN = 2**17, 2.0**-49
+"""A weight is rounded to so many steps a unit, far finer than it is known; 32 bits of the term fit in below."""
 
-class _Terms(dict[str, tuple[str, ...]]):
-    """The terms of each word as a page has it, marks and all: in lower case, cut to stems, without single letters.
+
+class _Telling(dict[str, float]):
+    """The telling term of each word as a page has it, marks and all, by its weight; 0 where a word tells nothing.
 
     Most words of a page stood on the pages before, so each is taken apart once. When it is full it forgets them all.
     """
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = tuple(part[:STEM] for part in WORD.findall(word.lower()) if len(part) > 1)
-        _keep(self, word, found)
-        return found
-
-
-class _Telling(dict[str, str]):
-    """The term of each word that tells most; none where it tells nothing about a subject."""
 
     def __init__(self, weight: Callable[[str], float]) -> None:
         super().__init__()
         self._weight = weight
 
-    def __missing__(self, word: str) -> str:
-        found = max(_terms[word], key=self._weight, default="")
-        if found and self._weight(found) <= TELLING:
-            found = ""
-        _keep(self, word, found)
+    def __missing__(self, word: str) -> float:
+        weight, term = max(((self._weight(term), term) for term in terms_of(word)), default=(0.0, ""))
+        found = known_by(weight, term) if weight > TELLING else 0.0
+        if len(word) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
+            self[word] = found
         return found
-
-
-def _keep(known: dict[str, Any], word: str, found: Any) -> None:
-    if len(word) <= LONGEST_KNOWN:
-        if len(known) >= MOST_KNOWN:
-            known.clear()
-        known[word] = found
-
-
-_terms = _Terms()
 
 
 class WordWeights:
@@ -93,21 +78,44 @@ class WordWeights:
         """The inverse document frequency of a term, the archive's count blended with the shipped table."""
         return self._weights.get(term, self.rarest)
 
-    def weights(self, terms: Iterable[str]) -> dict[str, float]:
-        """The weight of each of ``terms``."""
-        weight, rarest = self._weights.get, self.rarest
-        return {term: weight(term, rarest) for term in terms}
+    def telling(self, words: Iterable[str]) -> set[float]:
+        """The terms among ``words`` that tell something about a subject, each known by its weight."""
+        found = set(map(self._telling.__getitem__, words))
+        found.discard(0.0)
+        return found
 
-    def telling(self, words: Iterable[str]) -> Iterator[str]:
-        """Of each of ``words`` the term that tells something about a subject, or nothing."""
-        return map(self._telling.__getitem__, words)
+    def told(self, words: Iterable[str]) -> list[float]:
+        """The telling term of each of ``words`` in order; 0 for a word that tells nothing."""
+        return list(map(self._telling.__getitem__, words))
+
+
+def known_by(weight: float, term: str) -> float:
+    """The weight of a term, made so little another for each term that it stands for the term, too.
+
+    Sets of such numbers are as good as sets of terms, and what they weigh together is their sum: no look-up for each
+    of the hundreds of terms of a page. They stand in the same order in every process, which sets of words do not.
+    """
+    return round(weight * _STEPS) / _STEPS + crc32(term.encode()) * _GRAIN
+
+
+def terms_of(word: str) -> list[str]:
+    """The terms of a word as a page has it: in lower case, cut to stems, without single letters."""
+    lowered = word.lower()
+    parts = (lowered,) if lowered.isalnum() else WORD.findall(lowered)
+    return [part[:STEM] for part in parts if len(part) > 1]
 
 
 def count_words(texts: Iterable[str]) -> WordWeights:
     """Count each distinct text once; a text is a paragraph or a line."""
     distinct = set(texts)
-    in_each = (set(chain.from_iterable(map(_terms.__getitem__, text.split()))) for text in distinct)
-    return WordWeights(Counter(chain.from_iterable(in_each)), len(distinct))
+    printed = Counter(chain.from_iterable(map(set, map(str.split, distinct))))
+    counted: Counter[str] = Counter()
+    for word, count in printed.items():
+        for term in terms_of(word):
+            counted[term] += count
+    # A text that prints a term in two forms was counted twice: too rare to matter but for the whole.
+    most = len(distinct)
+    return WordWeights(Counter({term: min(count, most) for term, count in counted.items()}), most)
 
 
 @cache
