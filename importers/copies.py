@@ -92,7 +92,8 @@ def seams(pages: Sequence[Sequence[Passage]]) -> Proved:
 
 def opened(segments: Sequence[Segment], proved: Proved) -> frozenset[int]:
     """The lines of a page that open an article by ``proved``."""
-    if not any(one.role is Role.UNKNOWN and key_of(one.text) in proved for one in segments):
+    unknown = Role.UNKNOWN
+    if proved.keys().isdisjoint([key_of(one.text) for one in segments if one.role is unknown]):
         return frozenset()
     return frozenset(
         other.first

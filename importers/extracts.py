@@ -1,5 +1,6 @@
 """One article's segments to its `Extract`: title, blocks, byline, biography, credit, dates, doubts."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +56,8 @@ class Header:
 
 def header_of(segments: Sequence[Segment]) -> Header:
     owner = owner_of(segments)
-    segment = next((segment for segment in segments if segment.role is Role.PAGE_DATE), None)
+    page_date = Role.PAGE_DATE
+    segment = next((segment for segment in segments if segment.role is page_date), None)
     if segment is None:
         return Header(owner=owner)
     printed = parse_date(segment.text)
@@ -67,11 +69,15 @@ def header_of(segments: Sequence[Segment]) -> Header:
 
 def extract_of(index: int, start: Start, group: Sequence[Segment], header: Header) -> Extract:
     """The article that ``group``, its segments and the links among them, makes."""
-    title = next((segment for segment in group if segment.role is Role.HEADLINE), None)
+    of_role: defaultdict[Role, list[Segment]] = defaultdict(list)
+    for segment in group:
+        of_role[segment.role].append(segment)
+    title = _first(of_role[Role.HEADLINE])
+    credit = _first(of_role[Role.CREDIT])
     blocks = tuple(_blocks(group))
     own = [segment for segment in group if segment.extract is not None and segment.rule != SECOND_DATE]
-    authors, author_doubts = _authors(group, header)
-    published, date_doubts = _published(group, header)
+    authors, author_doubts = _authors(group, of_role[Role.BYLINE], header)
+    published, date_doubts = _published(_first(of_role[Role.PUBLICATION_DATE]), header)
     return Extract(
         index=index,
         title=title.text if title else None,
@@ -81,14 +87,18 @@ def extract_of(index: int, start: Start, group: Sequence[Segment], header: Heade
         last=own[-1].last if own else start.first,
         blocks=blocks,
         authors=authors,
-        author_bio=tuple(s.text for s in group if s.role is Role.AUTHOR_BIO),
+        author_bio=tuple(segment.text for segment in of_role[Role.AUTHOR_BIO]),
         published=published,
-        credit=next((s.text for s in group if s.role is Role.CREDIT), None),
+        credit=credit.text if credit else None,
         confidence=start.confidence,
         runner_up=start.runner_up,
         needs_review=start.needs_review,
         doubts=(*_doubts(start, title, blocks), *author_doubts, *date_doubts),
     )
+
+
+def _first(segments: Sequence[Segment]) -> Segment | None:
+    return segments[0] if segments else None
 
 
 def _blocks(group: Sequence[Segment]) -> Iterator[Block]:
@@ -99,9 +109,11 @@ def _blocks(group: Sequence[Segment]) -> Iterator[Block]:
             yield Block(segment.role, segment.text, segment.first, segment.last)
 
 
-def _authors(group: Sequence[Segment], header: Header) -> tuple[tuple[Name, ...], list[Doubt]]:
+def _authors(
+    group: Sequence[Segment], bylines: Sequence[Segment], header: Header
+) -> tuple[tuple[Name, ...], list[Doubt]]:
     """The names on bylines, each once; else the one in the text, else the one whose page this is."""
-    found, doubts = _on_bylines(group)
+    found, doubts = _on_bylines(group, bylines) if bylines else ([], [])
     if found:
         return tuple(found), doubts
     for segment in group:
@@ -115,14 +127,12 @@ def _authors(group: Sequence[Segment], header: Header) -> tuple[tuple[Name, ...]
     return (), doubts
 
 
-def _on_bylines(group: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
+def _on_bylines(group: Sequence[Segment], bylines: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
     """Where an author's box names two people, its link says whose it is."""
     linked = [name for s in group if s.rule == MORE_FROM_AUTHOR and (name := linked_name(s.text))]
     found: list[Name] = []
     doubts: list[Doubt] = []
-    for segment in group:
-        if segment.role is not Role.BYLINE:
-            continue
+    for segment in bylines:
         for name in split_names(segment.text) or (segment.text,):
             if any(same_name(name, other.name) for other in found):
                 continue
@@ -135,9 +145,8 @@ def _on_bylines(group: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
     return found, doubts
 
 
-def _published(group: Sequence[Segment], header: Header) -> tuple[Bound, list[Doubt]]:
+def _published(segment: Segment | None, header: Header) -> tuple[Bound, list[Doubt]]:
     """The day where a second date tells it; otherwise only that it was not after the capture."""
-    segment = next((segment for segment in group if segment.role is Role.PUBLICATION_DATE), None)
     if segment is None:
         return _unknown(header), []
     printed = parse_date(segment.text)

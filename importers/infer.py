@@ -4,8 +4,10 @@ In: a page and its segments as `read` left them. Out: a `Reading` whose segments
 text belongs to an article, the index of its extract. What is unsure becomes a doubt; only a broken rule raises.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import cast
 
 from importers.copies import opened
 from importers.decided import Given
@@ -35,8 +37,14 @@ ARTICLE_ROLES = BODY_ROLES | {
 }
 # What cannot stand before the first article: it is text of one whose beginning was not captured.
 TEXT_ROLES = BODY_ROLES | {Role.SUB_HEADING, Role.CAPTION, Role.CREDIT, Role.UNKNOWN}
+# To name a member of an enumeration costs five times what a name of its own does, and each segment asks.
+_UNKNOWN, _HEADLINE, _PARAGRAPH, _LINK_TEXT = Role.UNKNOWN, Role.HEADLINE, Role.PARAGRAPH, Role.LINK_TEXT
 OUTLINE = "outline"
 BEHEADED = "the end of an article whose beginning was not captured"
+
+
+_Fields = tuple[Role, int, int, str, str, str, float, int | None, tuple[str, ...]]
+_segment = cast("Callable[[_Fields], Segment]", partial(tuple.__new__, Segment))
 
 
 def infer(
@@ -174,7 +182,7 @@ def _placed(heeded: Heeded, openings: Sequence[Opening], decided: Outline, kind:
             continue
         if segment.first in heeded.roles:
             placed = _as(segment, segment.role, index)
-        elif segment.role is Role.UNKNOWN:
+        elif segment.role is _UNKNOWN:
             placed = _decided(segment, index, openings[index], decided, heeded.words(segment.first))
         else:
             placed = _as(segment, _role(segment, kind, has_body, above), index)
@@ -196,14 +204,14 @@ def _decided(segment: Segment, index: int, opening: Opening, decided: Outline, s
 
     ``said`` are the editor's words about its place.
     """
-    role = decided.roles.get(segment.first, Role.PARAGRAPH)
+    role = decided.roles.get(segment.first, _PARAGRAPH)
     if segment.first == opening.title_line:
-        role = Role.HEADLINE
-    elif role is Role.HEADLINE:
+        role = _HEADLINE
+    elif role is _HEADLINE:
         role = Role.SUB_HEADING
-    if said and role is Role.HEADLINE:
+    if said and role is _HEADLINE:
         return _as(segment, role, index, EDITOR, said)
-    other = f"; otherwise {opening.runner_up}" if role is Role.HEADLINE and opening.runner_up else ""
+    other = f"; otherwise {opening.runner_up}" if role is _HEADLINE and opening.runner_up else ""
     evidence = f"a short line, decided with the whole page{other}{said and f'; {said}'}"
     return _as(segment, role, index, OUTLINE, evidence, opening.confidence)
 
@@ -216,25 +224,20 @@ def _as(
     evidence: str | None = None,
     confidence: float = 1.0,
 ) -> Segment:
-    # `_replace` costs twice as much, and every line of text passes here.
-    return Segment(
-        role,
-        segment.first,
-        segment.last,
-        segment.text,
-        rule or segment.rule,
-        evidence or segment.evidence,
-        confidence,
-        index,
-        segment.asides,
+    # `_replace` costs four times as much, and every line of text passes here.
+    _, first, last, text, own_rule, own_evidence, _, _, asides = segment
+    return _segment(
+        (role, first, last, text, rule or own_rule, evidence or own_evidence, confidence, index, asides)
     )
 
 
 def _role(segment: Segment, kind: Kind, has_body: bool, above: Role | None) -> Role:
     """What rules could not know: whether a credit is the lead picture's, and whether a date is under a headline."""
+    if segment.role in BODY_ROLES:
+        return segment.role
     if segment.role is Role.CREDIT and (kind is not Kind.ARTICLE or has_body):
         return Role.CAPTION
-    if segment.rule == UNDER_HEADLINE and above is not Role.HEADLINE:
+    if segment.rule == UNDER_HEADLINE and above is not _HEADLINE:
         return Role.PARAGRAPH
     return segment.role
 
@@ -245,7 +248,7 @@ def _groups(final: Sequence[Segment], count: int) -> list[list[Segment]]:
     index = 0
     for segment in final:
         index = index if segment.extract is None else segment.extract
-        if segment.extract is not None or (count and segment.role is Role.LINK_TEXT):
+        if segment.extract is not None or (count and segment.role is _LINK_TEXT):
             groups[index].append(segment)
     return groups
 
