@@ -63,7 +63,7 @@ class Heeded:
 
     def is_refused(self, segment: Segment) -> bool:
         """Whether an editor said that the segment is nothing that is known, and no text."""
-        return segment.role is Role.UNKNOWN and segment.first in self.roles
+        return segment.first in self.roles and segment.role is Role.UNKNOWN
 
     def is_said(self, opening: Opening) -> bool:
         """Whether an editor said that an article begins there."""

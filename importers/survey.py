@@ -14,7 +14,7 @@ from importers.read import read
 from importers.repeated import Repeated, Repeats
 from importers.segments import Kind, Page, Segment
 
-LISTINGS = 24
+LISTINGS = 16
 """Listings whose articles are counted: what most of them hold shows in so many, and each costs a reading."""
 
 Listings = Mapping[str, Sequence[Segment]]

@@ -19,7 +19,7 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\.\.)\.$")
 _SMALL_WORDS = (
     "a an the of and or for in on at to by with from as is its vs via your our into it be are not than"
 )
-_SMALL = frozenset(_SMALL_WORDS.split())
+_SMALL = frozenset(word for small in _SMALL_WORDS.split() for word in (small, small.title(), small.upper()))
 
 
 def may_head(text: str, words: Sequence[str] | None = None) -> bool:
@@ -53,5 +53,5 @@ def _is_capitalised(words: Sequence[str]) -> bool:
 
 def capital_share(words: Sequence[str]) -> float:
     """Share of the words that matter, the first left out, which begin with a capital; one half where none is left."""
-    rest = [word[0].isupper() for word in words[1:] if word[0].isalpha() and word.lower() not in _SMALL]
+    rest = [word[0].isupper() for word in words[1:] if word not in _SMALL and word[0].isalpha()]
     return sum(rest) / len(rest) if rest else 0.5

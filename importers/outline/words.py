@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from itertools import chain
 from math import log
@@ -22,6 +22,8 @@ _TABLE = Path(__file__).with_name("common_words.json")
 MOST_KNOWN = 60_000
 """Words of a page kept with what they tell, some 10 MB; more than the pages of one batch have."""
 LONGEST_KNOWN = 40
+MOST_COUNTED = 6_000
+"""Texts that are counted at most: with more, no boundary is found that is not found with these."""
 TELLING = 2.5
 """Terms with a lower weight (in more than one paragraph of twelve) say nothing about a subject."""
 
@@ -95,7 +97,7 @@ def known_by(weight: float, term: str) -> float:
     Sets of such numbers are as good as sets of terms, and what they weigh together is their sum: no look-up for each
     of the hundreds of terms of a page. They stand in the same order in every process, which sets of words do not.
     """
-    return round(weight * _STEPS) / _STEPS + crc32(term.encode()) * _GRAIN
+    return round(weight * _STEPS) / _STEPS + crc32(term.encode("utf-8", "replace")) * _GRAIN
 
 
 def terms_of(word: str) -> list[str]:
@@ -107,7 +109,7 @@ def terms_of(word: str) -> list[str]:
 
 def count_words(texts: Iterable[str]) -> WordWeights:
     """Count each distinct text once; a text is a paragraph or a line."""
-    distinct = set(texts)
+    distinct = _sample(set(texts))
     printed = Counter(chain.from_iterable(map(set, map(str.split, distinct))))
     counted: Counter[str] = Counter()
     for word, count in printed.items():
@@ -116,6 +118,14 @@ def count_words(texts: Iterable[str]) -> WordWeights:
     # A text that prints a term in two forms was counted twice: too rare to matter but for the whole.
     most = len(distinct)
     return WordWeights(Counter({term: min(count, most) for term, count in counted.items()}), most)
+
+
+def _sample(texts: set[str]) -> Collection[str]:
+    """All of few texts; of many, as many as tell what each word weighs, chosen by what they say and not by order."""
+    if len(texts) <= MOST_COUNTED:
+        return texts
+    limit = MOST_COUNTED * 2**32 // len(texts)
+    return [text for text in texts if crc32(text.encode("utf-8", "replace")) < limit]
 
 
 @cache
