@@ -142,33 +142,51 @@ def recurring(
 ) -> list[ProperName]:
     """The names mentioned `FEWEST` times at least, a surname or a first word alone counted with the full name.
 
-    What stands about a run, and which words are ``present`` in the text, is asked for only where a name recurs.
+    Names whose words are all ``present`` in small letters too are none. What stands about a run is asked for only where
+    one of the others recurs.
     """
-    wanted = _often(Counter(run.words for run in runs))
-    if not wanted:
+    often = _often(Counter(run.words for run in runs))
+    lower = present({word.lower() for words in often for word in words})
+    often = {words for words in often if not lower.issuperset(map(str.lower, words))}
+    if not often:
         return []
     long: dict[tuple[str, ...], Mentions] = defaultdict(Mentions)
     short: dict[tuple[str, ...], Mentions] = defaultdict(Mentions)
+    wanted = often.union(map(_short_of, often))
     for run in runs:
         if run.words in wanted:
             _note((long if len(run.words) > 1 else short)[run.words], look_at(run))
-    known = {word for run in runs if len(run.words) > 1 for word in run.words}
-    names = [*_full_names(long, short), *_single_names(short, known)]
-    lower = present({word for name in names for word in name.name.lower().split()})
-    names = [name for name in names if not lower.issuperset(name.name.lower().split())]
+    names = [*_full_names(long, short), *_single_names(short, often)]
     return sorted(names, key=lambda name: (-name.count, name.line, name.name))
 
 
 def _often(counts: Counter[tuple[str, ...]]) -> set[tuple[str, ...]]:
-    """The names that may recur, and the single words that may be short for them."""
-    wanted: set[tuple[str, ...]] = set()
-    for words, count in counts.items():
-        if len(words) == 1:
-            if count >= FEWEST:
-                wanted.add(words)
-        elif count + max(counts.get(words[:1], 0), counts.get(words[-1:], 0)) >= FEWEST:
-            wanted |= {words, words[:1], words[-1:]}
-    return wanted
+    """The names that are there often enough; a single word that is part of another name is none of its own."""
+    parts = {word for words in counts if len(words) > 1 for word in words}
+    return {
+        words
+        for words, count in counts.items()
+        if count + _times_short(words, counts) >= FEWEST and _is_own(words, parts)
+    }
+
+
+def _is_own(words: tuple[str, ...], parts: set[str]) -> bool:
+    return len(words) > 1 or (words[0] not in parts and len(words[0]) > 3 and words[0] not in GENERIC)
+
+
+def _times_short(words: tuple[str, ...], counts: Counter[tuple[str, ...]]) -> int:
+    """How often a longer name is there in short."""
+    short = _short_of(words)
+    return counts[short] if len(words) > 1 and short[0] not in GENERIC else 0
+
+
+def _short_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a name is in short: the first word of an organisation's, the last of another."""
+    return words[:1] if _is_organisation(words) else words[-1:]
+
+
+def _is_organisation(words: tuple[str, ...]) -> bool:
+    return words[-1] in ORGANISATIONS or words[0] in {"Department", "Ministry", "University", "Bank"}
 
 
 def _note(mentions: Mentions, found: Found) -> None:
@@ -184,7 +202,7 @@ def _full_names(
 ) -> Iterator[ProperName]:
     for words, mentions in long.items():
         kind = _kind(words, mentions)
-        alone = words[:1] if kind == "organisation" else words[-1:]
+        alone = _short_of(words)
         rest = short.get(alone) if alone[0] not in GENERIC else None
         if not (mentions.is_sure or (rest and rest.is_sure) or mentions.count >= FEWEST):
             continue
@@ -195,16 +213,16 @@ def _full_names(
             yield ProperName(" ".join(words), kind, count, mentions.line)
 
 
-def _single_names(short: dict[tuple[str, ...], Mentions], known: set[str]) -> Iterator[ProperName]:
-    for (word,), mentions in short.items():
-        if mentions.count < FEWEST or not mentions.is_sure or word in known:
-            continue
-        if len(word) > 3 and word not in GENERIC:
-            yield ProperName(word, _single_kind(word, mentions), mentions.count, mentions.line)
+def _single_names(
+    short: dict[tuple[str, ...], Mentions], often: set[tuple[str, ...]]
+) -> Iterator[ProperName]:
+    for words, mentions in short.items():
+        if words in often and mentions.is_sure:
+            yield ProperName(words[0], _single_kind(words[0], mentions), mentions.count, mentions.line)
 
 
 def _kind(words: tuple[str, ...], mentions: Mentions) -> str:
-    if words[-1] in ORGANISATIONS or words[0] in {"Department", "Ministry", "University", "Bank"}:
+    if _is_organisation(words):
         return "organisation"
     if words[-1] in PLACES:
         return "place"

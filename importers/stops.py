@@ -66,7 +66,7 @@ def places_of(word: str, text: str) -> Iterator[int]:
 
 
 def _small(text: str, beginnings: Iterable[str]) -> Iterator[int]:
-    lowered = text.lower()
+    lowered = text.lower()  # as long as the text: see `_is_plain`
     for beginning in beginnings:
         for place in places_of(beginning, lowered):
             past = place + len(beginning)

@@ -121,7 +121,11 @@ class _Search:
         before = ""
         if number and self._starts[number - 1] >= since:
             since, before = self._ends[number - 1], self._tokens[number - 1]
-        between = list(WORD.finditer(text, since, start))
+        # No word has a blank in it: one before the last words saves taking apart all since the last capital.
+        blank = text.rfind(" ", since, max(since, start - 1))
+        between = list(WORD.finditer(text, max(since, blank), start)) or list(
+            WORD.finditer(text, since, start)
+        )
         if between:
             since, before = between[-1].end(), token_of(between[-1][0])
         after = WORD.search(text, end, last)
