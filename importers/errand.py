@@ -27,7 +27,7 @@ from importers.suggest import Suggestion
 from importers.survey import Survey
 
 PROTOCOL = 5
-FEW_COLLECTIONS = (100_000, 50, 100)
+FEW_COLLECTIONS = (200_000, 10, 10)
 """Thresholds of the garbage collector. Reading makes millions of tuples and no circles, so there is little to find."""
 FIRST_WORDS = b"Ferry Returns to the Lower Sarn\n\nThe ferry across the river ran again on Tuesday.\n"
 

@@ -13,6 +13,7 @@
 A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
 """
 
+import gc
 import os
 import time
 from collections import Counter
@@ -176,6 +177,7 @@ def _run(
                     if watch is not None:
                         watch(start + len(entries), len(files), done)
                     del entries, done  # or two batches would be held while the next is read
+                    gc.collect(1)  # articles and their witnesses point to each other
                 if run is not None:
                     tried(partial(repeated.keep, readers.repeated(), run.pk))
         except BaseException:

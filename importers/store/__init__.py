@@ -28,7 +28,7 @@ from importers.store.outcomes import FileResult, failed, keep_outcomes, results_
 from importers.store.removal import remove_articles
 from importers.store.shelf import Shelf, Shelved, contents_of, known_sums, pages_of, shelved, sums_of
 from importers.store.standing import Standing, standing
-from importers.store.turns import wait_for_other_imports
+from importers.store.turns import press_lightly, wait_for_other_imports
 
 __all__ = [
     "FileResult",
@@ -81,6 +81,7 @@ def take_in(batch: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> l
     try:
         with transaction.atomic():
             wait_for_other_imports()
+            press_lightly()
             _refuse_if_taken_back(order)
             weighed = _weigh(batch, shelf, order, holds=True)
             _write(weighed, order)

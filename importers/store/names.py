@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from articles import slugs
 from articles.models import Article, Author, AuthorAlias, Edition, Source, Topic, TopicAlias
 from importers.models import Creation
-from importers.store.rows import Rows
+from importers.store.rows import Rows, take_keys
+from importers.store.rows import change as change_rows
 from importers.store.shelf import chunks
 from importers.suggest import Suggestion
 
@@ -32,16 +33,15 @@ def authors(bios: Mapping[str, str], run: int | None) -> dict[str, int]:
     known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
     fresh = {key: name for name, key in keys.items() if key not in known}
     stems = [slugs.slug(name.partition("@")[0], "author") for name in fresh.values()]
-    made = Author.objects.bulk_create(
-        Author(name=name, key=key, slug=slug)
-        for (key, name), slug in zip(fresh.items(), free_slugs(stems, Author.objects.all()), strict=True)
-    )
+    made = take_keys(Author, len(fresh))
+    found = zip(made, fresh.items(), free_slugs(stems, Author.objects.all()), strict=True)
+    Rows(Author, "id", "name", "key", "slug").add((pk, name, key, slug) for pk, (key, name), slug in found)
     if run is not None:
         _keep_creations(run, Creation.What.AUTHOR, made)
-    known |= {author.key: author.pk for author in made}
-    found = {name: known[key] for name, key in keys.items()}
-    _tell({found[name]: bio for name, bio in bios.items() if bio}, run)
-    return found
+    known |= dict(zip(fresh, made, strict=True))
+    of_names = {name: known[key] for name, key in keys.items()}
+    _tell({of_names[name]: bio for name, bio in bios.items() if bio}, run)
+    return of_names
 
 
 def known_authors(wanted: Iterable[str]) -> set[str]:
@@ -63,7 +63,7 @@ def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
         Topic(name=s.name[:TOPIC_LENGTH], key=key, slug=slug, kind=s.kind, iptc_code=s.iptc)
         for (key, s), slug in zip(fresh.items(), free_slugs(stems, Topic.objects.all()), strict=True)
     )
-    _keep_creations(run, Creation.What.TOPIC, made)
+    _keep_creations(run, Creation.What.TOPIC, [topic.pk for topic in made])
     known |= {topic.key: topic.pk for topic in made}
     _alias(made, fresh)
     return {suggestion.name: known[key] for key, suggestion in wanted.items()}
@@ -73,7 +73,7 @@ def source(name: str, run: int) -> Source:
     """The source of this name."""
     found, is_new = Source.objects.get_or_create(name=name)
     if is_new:
-        _keep_creations(run, Creation.What.SOURCE, [found])
+        _keep_creations(run, Creation.What.SOURCE, [found.pk])
     return found
 
 
@@ -141,11 +141,11 @@ def digest_of_bio(bio: str) -> str:
 
 def _tell(bios: Mapping[int, str], run: int | None) -> None:
     silent = [
-        author for chunk in chunks(bios) for author in Author.objects.filter(pk__in=chunk, bio="").only("pk")
+        author
+        for chunk in chunks(bios)
+        for author in Author.objects.filter(pk__in=chunk, bio="").values_list("pk", flat=True)
     ]
-    for author in silent:
-        author.bio = bios[author.pk]
-    Author.objects.bulk_update(silent, ["bio"], batch_size=200)
+    change_rows(Author, ["bio"], ((bios[author], author) for author in silent))
     if run is None:
         return
     # One that somebody emptied while the run was at work is filled a second time.
@@ -154,8 +154,8 @@ def _tell(bios: Mapping[int, str], run: int | None) -> None:
             Creation(
                 run_id=run,
                 what=Creation.What.BIOGRAPHY,
-                object_id=author.pk,
-                digest=digest_of_bio(author.bio),
+                object_id=author,
+                digest=digest_of_bio(bios[author]),
             )
             for author in silent
         ],
@@ -165,8 +165,8 @@ def _tell(bios: Mapping[int, str], run: int | None) -> None:
     )
 
 
-def _keep_creations(run: int, what: str, made: Iterable[Author | Topic | Source]) -> None:
-    Rows(Creation, "run", "what", "object_id").add((run, str(what), row.pk) for row in made)
+def _keep_creations(run: int, what: str, made: Iterable[int]) -> None:
+    Rows(Creation, "run", "what", "object_id").add((run, str(what), key) for key in made)
 
 
 def _alias(made: Iterable[Topic], fresh: Mapping[str, Suggestion]) -> None:
