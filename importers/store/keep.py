@@ -263,8 +263,8 @@ def _spans() -> Rows:
 def _spans_of(accession: Accession) -> Iterator[tuple[Any, ...]]:
     capture = accession.capture_pk
     extracts = {None: None} | {at: arrival.item.pk for at, arrival in enumerate(accession.arrivals)}
-    for extract, *span in accession.entry.runs:
-        yield (capture, extracts[extract], *span)
+    for run in accession.entry.runs:
+        yield (capture, extracts[run[0]], *run[1:])
 
 
 @cache

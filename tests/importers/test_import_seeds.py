@@ -1,5 +1,6 @@
 """The command: what it prints, what it reports, what it returns."""
 
+import gc
 import json
 import os
 import subprocess
@@ -92,6 +93,13 @@ def test_files_that_fail_are_named_with_the_reason_and_the_rest_is_imported(tmp_
     assert str(caught.value) == "1 of 2 files failed; the others were imported."
     assert "empty.txt: failed. Is empty. Capture the page again." in err.getvalue()
     assert Article.objects.get().title == headline(1)
+
+
+def test_the_garbage_collector_is_left_as_it_was(tmp_path):
+    before = gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()
+    command(write(tmp_path / "good", page=body_only(1)))
+    fails(write(tmp_path / "bad", empty=""))
+    assert (gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()) == before
 
 
 def test_strict_imports_nothing_if_a_file_fails(tmp_path):
