@@ -4,10 +4,8 @@ In: a page and its segments as `read` left them. Out: a `Reading` whose segments
 text belongs to an article, the index of its extract. What is unsure becomes a doubt; only a broken rule raises.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import cast
 
 from importers.copies import opened
 from importers.decided import Given
@@ -22,7 +20,7 @@ from importers.rules.page_dates import SECOND_DATE, UNDER_HEADLINE
 from importers.rules.people import PROFILE, described
 from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
-from importers.segments import BODY_ROLES, Doubt, Extract, Kind, Page, Reading, Role, Segment
+from importers.segments import BODY_ROLES, Doubt, Extract, Kind, Page, Reading, Role, Segment, segment_of
 from importers.survey import Survey
 
 ARTICLE_ROLES = BODY_ROLES | {
@@ -38,13 +36,10 @@ ARTICLE_ROLES = BODY_ROLES | {
 # What cannot stand before the first article: it is text of one whose beginning was not captured.
 TEXT_ROLES = BODY_ROLES | {Role.SUB_HEADING, Role.CAPTION, Role.CREDIT, Role.UNKNOWN}
 # To name a member of an enumeration costs five times what a name of its own does, and each segment asks.
-_UNKNOWN, _HEADLINE, _PARAGRAPH, _LINK_TEXT = Role.UNKNOWN, Role.HEADLINE, Role.PARAGRAPH, Role.LINK_TEXT
+_BLANK, _UNKNOWN, _HEADLINE = Role.BLANK, Role.UNKNOWN, Role.HEADLINE
+_PARAGRAPH, _LINK_TEXT = Role.PARAGRAPH, Role.LINK_TEXT
 OUTLINE = "outline"
 BEHEADED = "the end of an article whose beginning was not captured"
-
-
-_Fields = tuple[Role, int, int, str, str, str, float, int | None, tuple[str, ...]]
-_segment = cast("Callable[[_Fields], Segment]", partial(tuple.__new__, Segment))
 
 
 def infer(
@@ -168,6 +163,9 @@ def _placed(heeded: Heeded, openings: Sequence[Opening], decided: Outline, kind:
     final: list[Segment] = []
     index, has_body, above = -1, False, None
     for segment in heeded.segments:
+        if segment.role is _BLANK:
+            final.append(segment)
+            continue
         while index + 1 < len(openings) and segment.first >= openings[index + 1].first:
             index, has_body, above = index + 1, False, None
         if segment.rule == SECOND_DATE and openings:
@@ -226,7 +224,7 @@ def _as(
 ) -> Segment:
     # `_replace` costs four times as much, and every line of text passes here.
     _, first, last, text, own_rule, own_evidence, _, _, asides = segment
-    return _segment(
+    return segment_of(
         (role, first, last, text, rule or own_rule, evidence or own_evidence, confidence, index, asides)
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from importers.rules import RULES, RULES_OF_LONG_LINES
-from importers.rules.contract import SHORT
+from importers.rules import RULES, RULES_OF_LONG_LINES, RULES_OF_RUNNING_TEXT
+from importers.rules.contract import SHORT, Rule
 from importers.segments import Line, Page, Segment
 
 
@@ -36,8 +36,14 @@ def check_ledger(segments: Sequence[Segment], lines: int) -> None:
 
 
 def _answer(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> tuple[Segment, ...]:
-    for rule in RULES if len(lines[at].text) <= SHORT else RULES_OF_LONG_LINES:
+    for rule in _rules_for(lines[at].text):
         found = rule(lines, at, done)
         if found is not None:
             return found
     raise LedgerError(f"no rule answered for line {at + 1}")
+
+
+def _rules_for(text: str) -> tuple[Rule, ...]:
+    if len(text) <= SHORT:
+        return RULES
+    return RULES_OF_RUNNING_TEXT if text[:2].isalpha() else RULES_OF_LONG_LINES

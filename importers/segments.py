@@ -5,10 +5,12 @@ a `Reading`. None can be changed: a later stage answers with new values and neve
 has many of is a tuple, which is made four times as fast as a frozen dataclass.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
 
 class Role(StrEnum):
@@ -96,6 +98,11 @@ class Segment(NamedTuple):
     """Index of the extract that the text belongs to; None for what belongs to the page."""
     asides: tuple[str, ...] = ()
     """Captions and placeholders that stood inside the line as shortcodes; they belong to the same extract."""
+
+
+SegmentFields = tuple[Role, int, int, str, str, str, float, int | None, tuple[str, ...]]
+segment_of = cast("Callable[[SegmentFields], Segment]", partial(tuple.__new__, Segment))
+"""A segment of all its fields in order, in a third of the time of the class: each line of each page passes here."""
 
 
 class Block(NamedTuple):

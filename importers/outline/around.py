@@ -4,7 +4,7 @@ import re
 from math import log1p
 
 from .lines import Figures
-from .sheet import Sheet, Sort
+from .sheet import BOXES, Sheet, Sort
 
 TAIL = 300
 """Characters of the last paragraph above and of the first below that are looked at."""
@@ -55,14 +55,13 @@ _LEANING = re.compile(
 )
 _ENDINGS = '.!?:”")’]'
 _QUOTES = '“"‘'
-_BOXES = (Sort.BOX, Sort.LINK)
 
 
 def before(sheet: Sheet, number: int) -> Figures:
     """Figures of what stands above the ``number``-th short line, counted from 1."""
     section = sheet.sections[number - 1]
-    last = section.blocks[-1].sort if section.blocks else None
-    tail = section.close.text[-TAIL:] if section.close else ""
+    last = section.last
+    tail = section.close[-TAIL:]
     return {
         "nothing_above": float(last is None and number == 1),
         "short_above": float(last is None and number > 1),
@@ -72,8 +71,8 @@ def before(sheet: Sheet, number: int) -> Figures:
         "blocks_above": min(section.paragraphs, 6) / 6,
         "item_above": float(last is Sort.ITEM),
         "caption_above": float(last is Sort.CAPTION),
-        "box_above": float(last in _BOXES),
-        "box_in_gap": float(any(block.sort in _BOXES for block in section.blocks)),
+        "box_above": float(last in BOXES),
+        "box_in_gap": float(section.has_box),
         "colon_above": float(tail.endswith(":")),
         "cut_above": float(bool(tail) and tail[-1] not in _ENDINGS),
         "closing_above": float(tail.endswith(_CUT_OFF) or _is_closing(tail.lower())),
@@ -84,9 +83,9 @@ def before(sheet: Sheet, number: int) -> Figures:
 def after(sheet: Sheet, number: int) -> Figures:
     """Figures of what stands below the ``number``-th short line."""
     section = sheet.sections[number]
-    first = section.blocks[0].sort if section.blocks else None
+    first = section.first
     lead = section.lead
-    head = lead.text[:TAIL] if lead else ""
+    head = lead[:TAIL]
     is_last = number == len(sheet.shorts)
     return {
         "end_below": float(first is None and is_last),
@@ -97,15 +96,15 @@ def after(sheet: Sheet, number: int) -> Figures:
         "blocks_below": min(section.paragraphs, 6) / 6,
         "item_below": float(first is Sort.ITEM),
         "caption_below": float(first is Sort.CAPTION),
-        "box_below": float(first in _BOXES),
-        "lead_words": min(lead.count, 80) / 80 if lead else 0.0,
+        "box_below": float(first in BOXES),
+        "lead_words": min(lead.count(" ") + 1, 80) / 80 if lead else 0.0,
         "dateline": float(bool(_DATELINE.match(head))),
         "dated": float(_is_dated(head)),
         "name_below": float(bool(_NAME.search(head))),
         "introduced": float(" (" in head and bool(_INTRODUCED.search(head))),
         "leaning": float(bool(_LEANING.match(head))),
         "quote_below": float(head[:1] in _QUOTES and bool(head)),
-        "colon_below": float(lead is not None and lead.text.endswith(":")),
+        "colon_below": float(lead.endswith(":")),
     }
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .sheet import Block
+from .sheet import Short
 
 Figures = dict[str, float]
 
@@ -32,11 +32,11 @@ _QUOTES = '“"‘'
 _SENTENCE_ENDS = (". ", "? ", "! ", "… ")
 
 
-def shape(block: Block) -> Figures:
-    text = block.text
-    words = block.words
+def shape(short: Short) -> Figures:
+    text = short.text
+    words = short.words
     count = len(words)
-    share = block.capitals
+    share = short.capitals
     last = text[-1]
     return {
         "bias": 1.0,

@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .lines import Figures
-from .sheet import Block
+from .sheet import Short
 
 _FIRST_NUMBER = re.compile(r"\D{0,12}(\d{1,3})\b")
 
 
-def rivals(shorts: Sequence[Block]) -> Iterator[Figures]:
+def rivals(shorts: Sequence[Short]) -> Iterator[Figures]:
     """Figures of every short line of a page, in order."""
     count = len(shorts)
-    texts = ["", *(block.text for block in shorts), ""]
+    texts = ["", *(short.text for short in shorts), ""]
     often = Counter(texts)
-    lengths = [len(block.words) for block in shorts]
+    lengths = [len(short.words) for short in shorts]
     whole = sum(lengths)
     numbers = list(map(_number, texts))
     many = min(count, 30) / 30

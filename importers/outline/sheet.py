@@ -27,6 +27,7 @@ class Sort(IntEnum):
 
 # To name a member of an enumeration costs five times what a name of its own does, and each block of a page asks.
 _SHORT, _PARAGRAPH, _ITEM = Sort.SHORT, Sort.PARAGRAPH, Sort.ITEM
+BOXES = frozenset({Sort.BOX, Sort.LINK})
 _SORTS = {
     Role.UNKNOWN: Sort.SHORT,
     Role.PARAGRAPH: Sort.PARAGRAPH,
@@ -42,47 +43,56 @@ _FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 
 
 @dataclass(slots=True)
-class Block:
-    """One piece of text on the page. ``count`` is the number of its words; a short line has these, too, as they stand
-    there, and the share of them that begins with a capital."""
+class Short:
+    """A short line, its words as they stand there, and the share of them that begins with a capital."""
 
-    sort: Sort
     line: int
     text: str
-    count: int = 0
-    words: Sequence[str] = ()
-    capitals: float = 0.5
+    words: Sequence[str]
+    capitals: float
 
 
 @dataclass(slots=True)
 class Section:
-    """What stands between two short lines."""
+    """What stands between two short lines: its ``texts``, and what sort its first and its last block are."""
 
-    blocks: list[Block] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    """What of it is running text."""
+    first: Sort | None = None
+    last: Sort | None = None
+    has_box: bool = False
+    """Whether an author's box or a link stands in it."""
+    line: int = 0
+    """The line of its first text."""
     paragraphs: int = 0
     items: int = 0
     words: int = 0
     characters: int = 0
-    lead: Block | None = None
-    """The first block of running text, and ``close`` the last."""
-    close: Block | None = None
 
-    def add(self, block: Block) -> None:
-        self.blocks.append(block)
-        if block.sort is _PARAGRAPH:
+    @property
+    def lead(self) -> str:
+        """The first running text, and ``close`` the last."""
+        return self.texts[0] if self.texts else ""
+
+    @property
+    def close(self) -> str:
+        return self.texts[-1] if self.texts else ""
+
+    def add(self, sort: Sort, line: int, text: str) -> None:
+        if self.first is None:
+            self.first = sort
+        self.last = sort
+        if sort is _PARAGRAPH:
             self.paragraphs += 1
-        elif block.sort is _ITEM:
+        elif sort is _ITEM:
             self.items += 1
         else:
+            self.has_box = self.has_box or sort in BOXES
             return
-        self.texts.append(block.text)
-        self.words += block.count
-        self.characters += len(block.text)
-        if self.lead is None:
-            self.lead = block
-        self.close = block
+        self.line = self.line or line
+        self.texts.append(text)
+        # No text has two blanks in a row: its words can be counted without taking it apart.
+        self.words += text.count(" ") + 1
+        self.characters += len(text)
 
 
 @dataclass(slots=True)
@@ -94,7 +104,7 @@ class Sheet:
     ``begins`` are the lines in which an editor said that an article begins, ``goes_on`` those in which none does.
     """
 
-    shorts: list[Block]
+    shorts: list[Short]
     sections: list[Section]
     plain: list[int]
     bare: bool
@@ -124,7 +134,7 @@ class Sheet:
 
     def first_line(self) -> int:
         """The line of the first running text or short line; 0 on a page without either."""
-        leads = [section.lead.line for section in self.sections if section.lead][:1]
+        leads = [section.line for section in self.sections if section.texts][:1]
         return min(leads + [block.line for block in self.shorts[:1]], default=0)
 
     def parts(self) -> Iterator["Sheet"]:
@@ -147,7 +157,7 @@ def lay_out(
     goes_on: frozenset[int] = frozenset(),
 ) -> Sheet:
     """Read the blocks of a page from its segments, each text tokenised once."""
-    shorts: list[Block] = []
+    shorts: list[Short] = []
     sections = [Section()]
     plain: list[int] = []
     for segment in segments:
@@ -167,13 +177,12 @@ def lay_out(
             words = text.split()[:HEAD_WORDS]
             shorts.append(_short(line, " ".join(words), words))
             sections.append(Section())
-        # No text has two blanks in a row: its words can be counted without taking it apart.
-        sections[-1].add(Block(sort, line, text, text.count(" ") + 1))
+        sections[-1].add(sort, line, text)
     roles = {segment.role for segment in segments[:-1]}
     bare = roles.isdisjoint(_FURNITURE)
     compact = bare and Role.BLANK not in roles
     return Sheet(shorts, sections, plain, bare, compact, kind is Kind.ARTICLE, begins, goes_on)
 
 
-def _short(line: int, text: str, words: Sequence[str]) -> Block:
-    return Block(_SHORT, line, text, len(words), words, capital_share(words))
+def _short(line: int, text: str, words: Sequence[str]) -> Short:
+    return Short(line, text, words, capital_share(words))

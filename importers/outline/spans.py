@@ -9,7 +9,7 @@ from operator import itemgetter
 from .cohesion import Cohesion
 from .lines import Figures
 from .said import Span
-from .sheet import Block, Sheet
+from .sheet import Sheet, Short
 
 SHORT_SECTION = 60
 """A following section with fewer words is compared together with the one after it."""
@@ -62,7 +62,7 @@ def span_figures(
     ``plain`` holds for each short line the probability that it is running text if it is no title. Span (start, end)
     holds sections ``start..end-1``; start 0 is the page's top, which may be text without a title, or nothing.
     """
-    traits = [_traits(block) for block in sheet.shorts]
+    traits = [_traits(short) for short in sheet.shorts]
     for start, found in groupby(sorted(spans), itemgetter(0)):
         ends = [end for _, end in found]
         recurrence = cohesion.recurrence(start)
@@ -99,9 +99,9 @@ def span_figures(
             yield start, end, figures
 
 
-def _traits(block: Block) -> tuple[float, float, float, float]:
-    words = block.words
-    return len(words), block.capitals, float(block.text[-1] == "?"), float(block.text[0].isdigit())
+def _traits(short: Short) -> tuple[float, float, float, float]:
+    words = short.words
+    return len(words), short.capitals, float(short.text[-1] == "?"), float(short.text[0].isdigit())
 
 
 def _onward(sheet: Sheet, cohesion: Cohesion, start: int, end: int) -> float:

@@ -47,3 +47,6 @@ _OF_SHORT_LINES = frozenset(
     {page_dates, pagination, people, furniture, author_box, byline, captions, short_line}
 )
 RULES_OF_LONG_LINES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in _OF_SHORT_LINES)
+# Nor do these know what opens with a word, as most long lines do.
+_OF_MARKS = frozenset({blank, list_item, quotation})
+RULES_OF_RUNNING_TEXT: tuple[Rule, ...] = tuple(rule for rule in RULES_OF_LONG_LINES if rule not in _OF_MARKS)

@@ -7,11 +7,12 @@ that looks ahead looks at most `HORIZON` lines of text ahead, so that a page is 
 
 from collections.abc import Callable, Iterator, Sequence
 
-from importers.segments import Line, Role, Segment
+from importers.segments import Line, Role, Segment, segment_of
 
 Found = tuple[Segment, ...] | None
 Rule = Callable[[Sequence[Line], int, Sequence[Segment]], Found]
 
+_BLANK = Role.BLANK  # to name a member of an enumeration costs five times what a name of its own does
 # An author box with a long biography has about ten lines of text; a list of suggested titles about as many.
 HORIZON = 16
 # The longest headline seen has 134 characters, the longest sub-heading 110; beyond, a line is running text.
@@ -25,7 +26,7 @@ def is_short(line: Line) -> bool:
 def one(line: Line, role: Role, rule: str, evidence: str, text: str | None = None) -> tuple[Segment]:
     """One line as one segment; ``text`` where what is shown differs from the line, such as without its bullet."""
     shown = line.text if text is None else text
-    return (Segment(role, line.number, line.number, shown, rule, evidence),)
+    return (segment_of((role, line.number, line.number, shown, rule, evidence, 1.0, None, ())),)
 
 
 def with_blanks(lines: Sequence[Line], first: int, found: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -41,7 +42,7 @@ def with_blanks(lines: Sequence[Line], first: int, found: Sequence[Segment]) -> 
 
 
 def blank_run(first: int, last: int) -> Segment:
-    return Segment(Role.BLANK, first, last, "", "blank", "no text on it")
+    return segment_of((_BLANK, first, last, "", "blank", "no text on it", 1.0, None, ()))
 
 
 def texts_after(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -56,7 +57,10 @@ def texts_after(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def text_after(lines: Sequence[Line], at: int) -> Line | None:
-    return next(texts_after(lines, at), None)
+    for index in range(at + 1, len(lines)):
+        if lines[index].text:
+            return lines[index]
+    return None
 
 
 def text_before(done: Sequence[Segment]) -> Segment | None:
@@ -64,6 +68,6 @@ def text_before(done: Sequence[Segment]) -> Segment | None:
     if not done:
         return None
     last = done[-1]
-    if last.role is Role.BLANK and len(done) > 1:
+    if last.role is _BLANK and len(done) > 1:
         last = done[-2]
-    return None if last.role is Role.BLANK else last
+    return None if last.role is _BLANK else last
