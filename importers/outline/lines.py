@@ -38,6 +38,7 @@ def shape(short: Short) -> Figures:
     count = len(words)
     share = short.capitals
     last = text[-1]
+    colon_inside = ": " in text
     return {
         "bias": 1.0,
         "words_to_4": min(count, 4) / 4,
@@ -51,8 +52,8 @@ def shape(short: Short) -> Figures:
         "full_stop": float(last == "."),
         "closed": float(last in ')”"’'),
         "numbered": float(bool(_NUMBERED.match(text))),
-        "colon_inside": float(": " in text),
-        "speaker": float(bool(_SPEAKER.match(text))),
+        "colon_inside": float(colon_inside),
+        "speaker": float(colon_inside and bool(_SPEAKER.match(text))),
         "dash_inside": float(any(map(text.__contains__, _DASHES))),
         "comma_inside": float(", " in text),
         "quoted": float(text[0] in _QUOTES and last in '”"’'),
