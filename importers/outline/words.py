@@ -34,21 +34,32 @@ _STEPS, _GRAIN = 2**17, 2.0**-49
 class _Telling(dict[str, float]):
     """The telling term of each word as a page has it, marks and all, by its weight; 0 where a word tells nothing.
 
-    Most words of a page stood on the pages before, so each is taken apart once. When it is full it forgets them all.
+    Most words of a page stood on the pages before, so each is taken apart once. When it is full it forgets those that
+    were not asked for since it was last full.
     """
 
     def __init__(self, weight: Callable[[str], float]) -> None:
         super().__init__()
         self._weight = weight
+        self._earlier: dict[str, float] = {}
 
     def __missing__(self, word: str) -> float:
-        weight, term = max(((self._weight(term), term) for term in terms_of(word)), default=(0.0, ""))
-        found = known_by(weight, term) if weight > TELLING else 0.0
+        found = self._earlier.get(word)
+        if found is None:
+            found = self._told(terms_of(word))
         if len(word) <= LONGEST_KNOWN:
-            if len(self) >= MOST_KNOWN:
+            if len(self) >= MOST_KNOWN // 2:
+                self._earlier = self.copy()
                 self.clear()
             self[word] = found
         return found
+
+    def _told(self, terms: list[str]) -> float:
+        if not terms:
+            return 0.0
+        term = terms[0] if len(terms) == 1 else max(terms, key=lambda term: (self._weight(term), term))
+        weight = self._weight(term)
+        return known_by(weight, term) if weight > TELLING else 0.0
 
 
 class WordWeights:
