@@ -52,6 +52,8 @@ ODD = re.compile(
     f"|(?P<line_break>[{_BREAKS}])"
     f"|(?P<control>[{_CONTROL}])"
 )
+UNPRINTABLE = bytes((*range(10), 11, 12, *range(14, 32), 127))
+"""Of the ASCII characters that stand inside lines; to look for them in bytes is cheaper than to ask each line."""
 JOINERS = frozenset("\u200c\u200d")
 PLAIN = {"space": " ", "no_break": " ", "zero_width": "", "bidi": "", "line_break": " ", "control": ""}
 COUNTED = {
@@ -97,7 +99,7 @@ def decode(content: bytes) -> Decoded:
         repairs.append(_words(text.count(LOST), "character was lost before", "characters were lost before"))
     counts: Counter[str] = Counter()
     # Python calls printable what is neither control, format nor space but the plain one: cheaper to ask than a regex.
-    if not all(map(str.isprintable, shown)):
+    if not text.isascii() or len(content.translate(None, UNPRINTABLE)) < len(content):
         shown = [line if line.isprintable() else _neutral(line, counts) for line in shown]
         repairs += [_words(counts[name], *words) for name, words in COUNTED.items() if counts[name]]
     trimmed = list(map(str.strip, shown))

@@ -53,5 +53,6 @@ def _is_capitalised(words: Sequence[str]) -> bool:
 
 def capital_share(words: Sequence[str]) -> float:
     """Share of the words that matter, the first left out, which begin with a capital; one half where none is left."""
-    rest = [word[0].isupper() for word in words[1:] if word not in _SMALL and word[0].isalpha()]
-    return sum(rest) / len(rest) if rest else 0.5
+    initials = [word[0] for word in words[1:] if word not in _SMALL]
+    letters = list(filter(str.isalpha, initials))
+    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.5

@@ -125,7 +125,9 @@ def _products(sections: Sequence[Mapping[float, int]], recurring: Set[float]) ->
         own = {term: counts[term] * term for term in counts.keys() & recurring}
         for row, other in zip(products, shared, strict=False):
             both = own.keys() & other
-            row.append(sum(map(mul, map(own.__getitem__, both), map(other.__getitem__, both))))
+            row.append(
+                sum(map(mul, map(own.__getitem__, both), map(other.__getitem__, both))) if both else 0.0
+            )
         shared.append(own)
     return products
 
