@@ -19,8 +19,8 @@ SHIPPED_WEIGHT = 2000
 
 _TABLE = Path(__file__).with_name("common_words.json")
 
-MOST_KNOWN = 60_000
-"""Words of a page kept with what they tell, some 10 MB; more than the pages of one batch have."""
+MOST_KNOWN = 100_000
+"""Words of a page kept with what they tell, some 17 MB; more than the pages of one batch have."""
 LONGEST_KNOWN = 40
 MOST_COUNTED = 6_000
 """Texts that are counted at most: with more, no boundary is found that is not found with these."""
