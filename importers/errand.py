@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from multiprocessing.connection import wait
@@ -21,7 +21,7 @@ from typing import Any
 
 from importers.capture import page_of
 from importers.decided import Decided
-from importers.prepare import Failure, Marks, Prepared, open_page, prepare
+from importers.prepare import Failure, Marks, Prepared, open_page, prepare, prepare_all
 from importers.segments import Block, Bound, Doubt, Extract, Name, Page, Person, Rate, Reading
 from importers.suggest import Suggestion
 from importers.survey import Survey
@@ -29,6 +29,8 @@ from importers.survey import Survey
 PROTOCOL = 5
 FEW_COLLECTIONS = (200_000, 10, 10)
 """Thresholds of the garbage collector. Reading makes millions of tuples and no circles, so there is little to find."""
+TOGETHER = 500_000
+"""Bytes of captures that are read together: some forty of them, and not many large ones at once."""
 FIRST_WORDS = b"Ferry Returns to the Lower Sarn\n\nThe ferry across the river ran again on Tuesday.\n"
 
 Sent = str | tuple[str, bytes]
@@ -53,10 +55,24 @@ KINDS = (
 """What `Read` is made of."""
 
 
-def fetch(sent: Sent, survey: Survey, decided: Decided) -> Read:
-    """What a file or a capture came to."""
-    path, page = (sent, open_page(Path(sent))) if isinstance(sent, str) else (sent[0], page_of(*sent))
-    return page if isinstance(page, Failure) else prepare(path, page, survey, decided)
+def fetch(sent: Iterable[Sent], survey: Survey, decided: Decided) -> Iterator[Read]:
+    """What files and captures came to, in order."""
+    opened: list[tuple[str, Page | Failure]] = []
+    size = 0
+    for one in sent:
+        path, page = (one, open_page(Path(one))) if isinstance(one, str) else (one[0], page_of(*one))
+        opened.append((path, page))
+        size += 0 if isinstance(page, Failure) else len(page.content)
+        if size > TOGETHER:
+            yield from _read(opened, survey, decided)
+            opened, size = [], 0
+    yield from _read(opened, survey, decided)
+
+
+def _read(opened: Sequence[tuple[str, Page | Failure]], survey: Survey, decided: Decided) -> Iterator[Read]:
+    pages = [(path, page) for path, page in opened if not isinstance(page, Failure)]
+    prepared = iter(prepare_all(pages, survey, decided))
+    return (page if isinstance(page, Failure) else next(prepared) for _, page in opened)
 
 
 def begin_work() -> None:
@@ -82,7 +98,7 @@ def read_files(sent: Sequence[Sent], by: bytes) -> bytes:
     """A worker's errand: files read by what it was `told`. See `unpacked`."""
     survey, decided = _heard(by)
     parcel = io.BytesIO()
-    _Packer(parcel, PROTOCOL).dump([fetch(one, survey, decided) for one in sent])
+    _Packer(parcel, PROTOCOL).dump(list(fetch(sent, survey, decided)))
     return parcel.getvalue()
 
 

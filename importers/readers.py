@@ -97,7 +97,7 @@ class Readers:
         sent = _sent(fresh)
         if self._workers == 1:
             survey, decided = self._look_over(), self._decided
-            return lambda: _filled(entries, (fetch(one, survey, decided) for one in sent))
+            return lambda: _filled(entries, fetch(sent, survey, decided))
         futures = self._send(sent)
         answers = (answer for future in futures for answer in unpacked(future.result()))
         return lambda: _filled(entries, answers)

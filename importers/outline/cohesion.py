@@ -24,16 +24,23 @@ class Cohesion:
     """
 
     def __init__(self, sheet: Sheet, words: WordWeights) -> None:
-        printed = [words.telling(block.words) for block in sheet.shorts]
-        counted: list[Mapping[float, int]] = []
         self.leads: list[Set[float]] = []
         self.lines_above: list[float] = []
         self.leads_above: list[float] = []
+        self._sections: list[Set[float]] = []
+        self._norms: dict[tuple[int, int], float] = {}
+        if sheet.single:
+            self._be_silent(len(sheet.sections))
+        else:
+            self._compare(sheet, words)
+
+    def _compare(self, sheet: Sheet, words: WordWeights) -> None:
+        printed = [words.telling(block.words) for block in sheet.shorts]
+        counted: list[Mapping[float, int]] = []
         seen: set[float] = set()
         recurring: set[float] = set()
         for number, section in enumerate(sheet.sections):
-            edges = ((), ()) if sheet.single else _edges(section)
-            lead, others = map(words.told, edges)
+            lead, others = map(words.told, _edges(section))
             terms = Counter(chain(lead, others))
             terms.pop(0.0, None)
             self.leads.append(set(lead))
@@ -43,12 +50,18 @@ class Cohesion:
             recurring |= terms.keys() & seen
             seen |= terms.keys()
             counted.append(terms)
-        self.lines = [terms & seen for terms in printed]
-        self._sections = [terms.keys() for terms in counted]
+            self._sections.append(terms.keys())
+        self.lines: list[Set[float]] = [terms & seen for terms in printed]
         products = _products(counted, recurring)
         self._sums = _prefix_sums(products)
-        self._norms: dict[tuple[int, int], float] = {}
         self._diagonal = [0.0, *accumulate(row[number] for number, row in enumerate(products))]
+
+    def _be_silent(self, sections: int) -> None:
+        """Every figure is nought."""
+        self.lines = self.leads = self._sections = [frozenset()] * sections
+        self.lines_above = self.leads_above = [0.0] * sections
+        self._sums = [[0.0] * (sections + 1)] * (sections + 1)
+        self._diagonal = [0.0] * (sections + 1)
 
     def inside(self, terms: Set[float], start: int, end: int) -> float:
         """The weight of those terms that stand in the sections ``start..end-1``."""

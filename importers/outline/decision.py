@@ -6,7 +6,7 @@ from importers.segments import Role
 
 from .candidates import is_heading
 from .counting import Usual, counts, solve_again
-from .programme import solve
+from .programme import Solution, solve
 from .scoring import score
 from .sheet import Sheet
 from .verdict import Opening, opening
@@ -46,12 +46,21 @@ def numbers(sheet: Sheet, words: WordWeights, weights: Weights) -> list[float]:
     return counts(scores.spans, solve(scores.spans, end), end, bool(part.sections[0].words))
 
 
+SURE = 0.98
+"""Where each article is at least so probable, and there are as many as on most such pages, nothing is left to weigh."""
+
+
+def _is_sure(solution: Solution, usual: Usual) -> bool:
+    found = [span for span in solution.path if span[0]]
+    return len(found) == usual.articles and min(map(solution.spans.__getitem__, found)) >= SURE
+
+
 def _decide_part(
     sheet: Sheet, words: WordWeights, weights: Weights, roles: dict[int, Role], usual: Usual | None
 ) -> list[Opening]:
     scores = score(sheet, words, weights)
     solution = solve(scores.spans, len(sheet.sections))
-    if usual is not None:
+    if usual is not None and not _is_sure(solution, usual):
         is_text_above = bool(sheet.sections[0].words)
         solution = solve_again(scores.spans, solution, len(sheet.sections), is_text_above, usual)
     for block, heading in zip(sheet.shorts, scores.headings, strict=True):

@@ -39,6 +39,7 @@ _SORTS = {
     Role.AUTHOR_BIO: Sort.BOX,
     Role.LINK_TEXT: Sort.LINK,
 }
+_OF_ONE = (Kind.ARTICLE, Kind.BODY)
 _FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 
 
@@ -181,7 +182,7 @@ def lay_out(
     roles = {segment.role for segment in segments[:-1]}
     bare = roles.isdisjoint(_FURNITURE)
     compact = bare and Role.BLANK not in roles
-    return Sheet(shorts, sections, plain, bare, compact, kind is Kind.ARTICLE, begins, goes_on)
+    return Sheet(shorts, sections, plain, bare, compact, kind in _OF_ONE, begins, goes_on)
 
 
 def _short(line: int, text: str, words: Sequence[str]) -> Short:

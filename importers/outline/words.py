@@ -27,6 +27,8 @@ MOST_COUNTED = 6_000
 TELLING = 2.5
 """Terms with a lower weight (in more than one paragraph of twelve) say nothing about a subject."""
 
+MARKS = ".,;:!?'\"()[]‘’“”"
+
 _STEPS, _GRAIN = 2**17, 2.0**-49
 """A weight is rounded to so many steps a unit, far finer than it is known; 32 bits of the term fit in below."""
 
@@ -46,7 +48,9 @@ class _Telling(dict[str, float]):
     def __missing__(self, word: str) -> float:
         found = self._earlier.get(word)
         if found is None:
-            found = self._told(terms_of(word))
+            bare = word.strip(MARKS).lower()
+            # Most new words are known ones with another mark beside them.
+            found = self[bare] if bare != word and bare.isalnum() else self._told(terms_of(word))
         if len(word) <= LONGEST_KNOWN:
             if len(self) >= MOST_KNOWN // 2:
                 self._earlier = self.copy()

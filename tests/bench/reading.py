@@ -18,8 +18,9 @@ from importers.survey import Survey, look_over
 PARAGRAPHS = re.compile(r"\n\s*\n")
 WORDS = re.compile(r"[^\W_]+")
 ROUNDS = 3
-CHUNK = 50
-"""Captures that are read before their floor is measured again: what else the machine does then slows both."""
+CHUNK = 40
+"""Captures that are read before their floor is measured again: what else the machine does then slows both. A run reads
+about as many together."""
 READING = ("weigh", "open", "read", "infer")
 WEIGHED = 300
 """Files over which a run weighs words before it reads; of a longer run as many, evenly spread."""
@@ -82,21 +83,22 @@ def _timed(work: Callable[[], Any]) -> float:
 
 
 def _stages(paths: Sequence[Path], survey: Survey) -> dict[str, float]:
-    """Seconds in each stage. Captures go one after the other through all, as in a run."""
-    spent = dict.fromkeys(("open", "read", "infer", "mark"), 0.0)
+    """Seconds in each stage, one after the other for all captures of the chunk, as in a run."""
     clock = time.process_time
-    for path in paths:
-        begun = clock()
-        page = read_capture(path)
-        opened = clock()
-        segments = read(page)
-        segmented = clock()
-        reading = infer(page, segments, survey)
-        inferred = clock()
+    begun = clock()
+    pages = [read_capture(path) for path in paths]
+    opened = clock()
+    segments = [read(page) for page in pages]
+    segmented = clock()
+    readings = [infer(page, found, survey) for page, found in zip(pages, segments, strict=True)]
+    inferred = clock()
+    for reading in readings:
         for extract in reading.extracts:
             marks_of(extract)
-        spent["open"] += opened - begun
-        spent["read"] += segmented - opened
-        spent["infer"] += inferred - segmented
-        spent["mark"] += clock() - inferred
-    return spent
+    marked = clock()
+    return {
+        "open": opened - begun,
+        "read": segmented - opened,
+        "infer": inferred - segmented,
+        "mark": marked - inferred,
+    }

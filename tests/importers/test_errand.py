@@ -19,7 +19,7 @@ def test_what_a_worker_sends_back_is_what_it_read(tmp_path):
     paths = [*map(str, sorted(SAMPLES.glob("*.txt"))), str(tmp_path / "missing.txt")]
     sent = [*paths, ("kept.txt", listing(1, 2).encode())]
     read = errand.unpacked(errand.read_files(sent, BY))
-    assert read == [errand.fetch(one, *NOTHING) for one in sent]
+    assert read == list(errand.fetch(sent, *NOTHING))
     assert [type(one) for one in read[-2:]] == [Failure, Prepared]
 
 
