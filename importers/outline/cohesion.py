@@ -35,7 +35,7 @@ class Cohesion:
             self._compare(sheet, words)
 
     def _compare(self, sheet: Sheet, words: WordWeights) -> None:
-        printed = [words.telling(block.words) for block in sheet.shorts]
+        printed = [words.telling(short.words) for short in sheet.shorts]
         counted: list[Mapping[float, int]] = []
         seen: set[float] = set()
         recurring: set[float] = set()

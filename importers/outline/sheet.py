@@ -10,6 +10,8 @@ from .candidates import capital_share, may_head
 
 MOST_LINES = 150
 """Short lines decided together: three times as many as a page seen. The work grows with the square of it."""
+LONG_BODY = 1500
+"""Words of a body without its page that is too long to be taken for one article without a closer look."""
 HEAD_WORDS = 8
 """Words of running text that stand for a headline, where an editor said that an article without one begins."""
 
@@ -39,7 +41,6 @@ _SORTS = {
     Role.AUTHOR_BIO: Sort.BOX,
     Role.LINK_TEXT: Sort.LINK,
 }
-_OF_ONE = (Kind.ARTICLE, Kind.BODY)
 _FURNITURE = frozenset({Role.TICKER, Role.PAGE_DATE, Role.PAGINATION})
 
 
@@ -182,7 +183,8 @@ def lay_out(
     roles = {segment.role for segment in segments[:-1]}
     bare = roles.isdisjoint(_FURNITURE)
     compact = bare and Role.BLANK not in roles
-    return Sheet(shorts, sections, plain, bare, compact, kind in _OF_ONE, begins, goes_on)
+    is_brief = kind is Kind.BODY and sum(section.words for section in sections) <= LONG_BODY
+    return Sheet(shorts, sections, plain, bare, compact, kind is Kind.ARTICLE or is_brief, begins, goes_on)
 
 
 def _short(line: int, text: str, words: Sequence[str]) -> Short:

@@ -2,6 +2,7 @@
 
 from importers.outline import Outline, outline
 from importers.outline.candidates import is_heading
+from importers.outline.sheet import LONG_BODY, lay_out
 from importers.segments import Kind, Role, Segment
 
 FERRY = [
@@ -105,3 +106,11 @@ def test_the_longer_a_line_the_surer_a_sub_heading_it_has_to_be() -> None:
     long = "The crossing takes eleven hours in calm weather and fourteen in the storms of March"
     assert not is_heading(long, 0.6)
     assert is_heading(long, 0.95)
+
+
+def test_a_long_body_without_its_page_is_not_taken_for_one_article_unseen() -> None:
+    brief = page(*FERRY, "A Short Line", *FERRY)
+    long = page(*FERRY * (1 + LONG_BODY // sum(len(text.split()) for text in FERRY)), "A Short Line", *FERRY)
+    assert lay_out(brief, Kind.BODY).single
+    assert not lay_out(long, Kind.BODY).single
+    assert not lay_out(brief, Kind.LISTING).single
