@@ -158,7 +158,7 @@ def lay_out(
     begins: frozenset[int] = frozenset(),
     goes_on: frozenset[int] = frozenset(),
 ) -> Sheet:
-    """Read the blocks of a page from its segments, each text tokenised once."""
+    """Read the blocks of a page from its segments; only short lines are taken apart into words."""
     shorts: list[Short] = []
     sections = [Section()]
     plain: list[int] = []
