@@ -71,6 +71,14 @@ def read_capture(path: Path, limit: int = LIMIT) -> Page:
     return page
 
 
+def sum_of(path: str) -> str | None:
+    """The SHA-256 of a file's bytes; None for one that is no capture, of which its reader will say why."""
+    try:
+        return hashlib.sha256(_content(Path(path), LIMIT)).hexdigest()
+    except CaptureError:
+        return None
+
+
 def page_of(name: str, content: bytes) -> Page:
     """The page that ``content`` is, wherever the bytes come from: a file, or a capture kept earlier."""
     decoded = decode(content)

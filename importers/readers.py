@@ -3,19 +3,16 @@
 In: files, and what editors decided. Out: for each file what it came to, in order. What is in is only recognised.
 """
 
-import hashlib
 import multiprocessing
 import os
-import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
 
-from importers.capture import LIMIT, CaptureError, printable
+from importers.capture import CaptureError, printable, sum_of
 from importers.decided import Decided
 from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
 from importers.prepare import Entry, Failure, Recognised, failure_of, open_page
@@ -139,18 +136,6 @@ def _survey(sample: Sequence[Found]) -> Survey:
 def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
     """The survey of captures with these ``sums``, kept for the editor who corrects one line after the other."""
     return _survey(archive)
-
-
-def sum_of(path: str) -> str | None:
-    """The SHA-256 of a file's bytes; None for one that is no capture, of which its reader will say why."""
-    with suppress(OSError):
-        # As a capture is opened: no link is followed, and no pipe waited for.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(handle, "rb", buffering=0) as file:
-            status = os.fstat(handle)
-            if stat.S_ISREG(status.st_mode) and status.st_size <= LIMIT:
-                return hashlib.sha256(file.read(status.st_size + 1)).hexdigest()
-    return None
 
 
 def _known(found: Found, sha256: str | None, known: set[str]) -> Entry | None:

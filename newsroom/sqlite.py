@@ -39,11 +39,13 @@ WAIT = 20
 
 # Readers outside a transaction never wait in WAL mode. IMMEDIATE makes writers queue instead of failing when a
 # read lock cannot be raised to a write lock. FULL keeps an acknowledged save through a power cut. No memory map:
-# it makes the damage of a bad write worse.
+# it makes the damage of a bad write worse. The log is written back at 32 MB: an import changes the same pages of its
+# indexes in batch after batch, and at SQLite's own 4 MB each of them would be written back each time.
 PRAGMAS = f"""
     PRAGMA busy_timeout = {WAIT * 1000};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 8000;
     PRAGMA foreign_keys = ON;
     PRAGMA mmap_size = 0;
 """

@@ -58,6 +58,9 @@ class TopicSuggestion(models.Model):
         ACCEPTED = "accepted", "accepted by an editor"
         REJECTED = "rejected", "rejected by an editor"
 
+    JUDGED = (State.ACCEPTED, State.REJECTED)
+    """What an editor said: an import leaves it alone."""
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="topic_suggestions")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="suggestions")
     state = models.CharField(max_length=10, choices=State, default=State.SUGGESTED)

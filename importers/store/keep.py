@@ -160,7 +160,8 @@ def forget_suggestions(articles: Sequence[int]) -> None:
     """Take back what the import suggested for articles that no editor touched, tags included, to suggest it anew."""
     for chunk in chunks(articles):
         Tagging.objects.filter(content_object__in=chunk).delete()
-        TopicSuggestion.objects.filter(article__in=chunk, state__in=(State.APPLIED, State.SUGGESTED)).delete()
+        # By what they are not: by what they are, SQLite goes through all that were ever suggested.
+        TopicSuggestion.objects.filter(article__in=chunk).exclude(state__in=TopicSuggestion.JUDGED).delete()
 
 
 def tag(changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], run: int) -> None:

@@ -11,7 +11,6 @@ from importers.models import DoubtfulPair, Extract, Proposal, SketchKey, Span, T
 from importers.segments import Extract as Read
 from importers.store.shelf import chunks
 
-JUDGED = (TopicSuggestion.State.ACCEPTED, TopicSuggestion.State.REJECTED)
 PLAIN_PICTURE = {
     "file": "",
     "alt": "",
@@ -53,7 +52,7 @@ def untouched(articles: Iterable[int]) -> set[int]:
     for chunk in chunks(set(articles)):
         article = OuterRef("pk")
         edited = Revision.objects.filter(article=article).exclude(act=Revision.Act.IMPORT)
-        judged = TopicSuggestion.objects.filter(article=article, state__in=JUDGED)
+        judged = TopicSuggestion.objects.filter(article=article, state__in=TopicSuggestion.JUDGED)
         pictured = Picture.objects.filter(articles=article).exclude(**PLAIN_PICTURE)
         decided = Proposal.objects.filter(article=article).exclude(state=Proposal.State.OPEN)
         published = Edition.objects.filter(article=article)

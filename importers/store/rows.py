@@ -81,8 +81,14 @@ def with_keys(
     if not keys:
         return
     is_postgresql = connection.vendor == "postgresql"
-    wanted = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
-    statement = f'SELECT "{name}", {", ".join(columns)} FROM "{model._meta.db_table}" WHERE "{name}" {wanted}'  # noqa: S608
+    table, wanted = model._meta.db_table, ", ".join(columns)
+    if is_postgresql:
+        # OFFSET 0 has each value looked up. PostgreSQL would rather read a table of a million rows for 4,000 of them.
+        found = f'(SELECT {wanted} FROM "{table}" WHERE "{name}" = sought.key OFFSET 0) AS found'  # noqa: S608
+        statement = f"SELECT sought.key, found.* FROM unnest(%s::bigint[]) AS sought(key), LATERAL {found}"  # noqa: S608
+    else:
+        listed = "IN (SELECT value FROM json_each(%s))"
+        statement = f'SELECT "{name}", {wanted} FROM "{table}" WHERE "{name}" {listed}'  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, [sorted(keys) if is_postgresql else json.dumps(sorted(keys))])
         yield from cursor.fetchall()

@@ -117,7 +117,7 @@ def _tenth(batches: Sequence[float]) -> int:
 
 
 def _a_capture(batches: Sequence[float]) -> float:
-    return 1000 * statistics.median(batches) / BATCH
+    return 1000 * statistics.fmean(batches) / BATCH
 
 
 if __name__ == "__main__":

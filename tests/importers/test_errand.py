@@ -5,7 +5,7 @@ import os
 import pytest
 
 from importers import errand, readers
-from importers.capture import CaptureError, read_capture
+from importers.capture import CaptureError, read_capture, sum_of
 from importers.decided import Decided
 from importers.prepare import Failure, Prepared, Recognised
 from importers.survey import Survey
@@ -30,14 +30,14 @@ def test_what_is_sent_back_of_a_capture_is_little_more_than_its_text():
 
 def test_a_file_is_known_by_the_sum_of_its_capture():
     for path in SAMPLES.glob("*.txt"):
-        assert readers.sum_of(str(path)) == read_capture(path).sha256
+        assert sum_of(str(path)) == read_capture(path).sha256
 
 
 def test_what_is_no_file_has_no_sum_and_keeps_nobody_waiting(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to(next(SAMPLES.glob("*.txt")))
     for name in ("pipe.txt", "link.txt", "missing.txt", "."):
-        assert readers.sum_of(str(tmp_path / name)) is None
+        assert sum_of(str(tmp_path / name)) is None
         with pytest.raises(CaptureError):
             read_capture(tmp_path / name)
 
@@ -45,7 +45,7 @@ def test_what_is_no_file_has_no_sum_and_keeps_nobody_waiting(tmp_path):
 @pytest.mark.django_db
 def test_a_file_that_changes_after_it_was_found_is_taken_as_it_is_read(tmp_path, monkeypatch):
     path = write(tmp_path, page=listing(1)) / "page.txt"
-    looked = readers.sum_of
+    looked = sum_of
 
     def changes(name: str) -> str | None:
         found = looked(name)

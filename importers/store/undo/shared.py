@@ -18,7 +18,6 @@ from importers.store.findable import make_findable
 from importers.store.shelf import Item, Shelf, chunks
 from importers.store.undo.account import Account, Named
 from importers.store.undo.plan import Plan
-from importers.store.undo.traces import JUDGED
 
 AT_ONCE = 200
 """Articles whose witnesses are held together."""
@@ -80,8 +79,10 @@ def _rewrite(losses: Sequence[Loss], amended: Sequence[Amendment], account: Acco
     written = sorted((a for a in amended if a.is_written), key=lambda a: (heirs[a.article.pk], a.article.pk))
     edited = {a.article.pk for a in written if a.was_edited}
     anew = [loss for loss in losses if loss.article not in edited and _has_lost_its_text(loss, written)]
-    judged = TopicSuggestion.objects.filter(state__in=JUDGED, article__in=[loss.article for loss in anew])
-    judged_articles = set(judged.values_list("article", flat=True))
+    judged = TopicSuggestion.objects.filter(state__in=TopicSuggestion.JUDGED)
+    judged_articles = set(
+        judged.filter(article__in=[one.article for one in anew]).values_list("article", flat=True)
+    )
     anew = [loss for loss in anew if loss.article not in judged_articles]
     rewritten = {a.article.pk for a in written}
     for heir, found in groupby(sorted(anew, key=lambda loss: loss.heir), lambda loss: loss.heir):

@@ -13,7 +13,6 @@ from importers.models import DoubtfulPair, Extract, Proposal, TopicSuggestion
 from importers.store.removal import plain_pictures
 
 JUDGED_PAIR = "An editor said whether it is the same as another."
-JUDGED = (TopicSuggestion.State.ACCEPTED, TopicSuggestion.State.REJECTED)
 BESIDE = 2
 """Lines behind an article in which a word on where the next one begins is also a word on where this one ends."""
 
@@ -63,7 +62,8 @@ def _traces(articles: Collection[int], logged: Logged) -> Iterator[tuple[Iterabl
     mine = {"article__in": articles}
     yield _keys(Edition.objects.filter(**mine)), "It was published."
     yield _keys(Revision.objects.filter(by_hand(), **mine)), "An editor changed it."
-    yield _keys(TopicSuggestion.objects.filter(state__in=JUDGED, **mine)), "An editor judged its topics."
+    judged = TopicSuggestion.objects.filter(state__in=TopicSuggestion.JUDGED, **mine)
+    yield _keys(judged), "An editor judged its topics."
     decided = Proposal.objects.filter(**mine).exclude(state=Proposal.State.OPEN)
     yield _keys(decided), "An editor decided on what was proposed for it."
     yield judged_witnesses(articles), JUDGED_PAIR
