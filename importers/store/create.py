@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from importers.draft import LONGEST_BASIS, Draft, biographies
 from importers.prepare import topics_of
 from importers.store import names
 from importers.store.decide import Change
-from importers.store.rows import Rows, take_keys
+from importers.store.rows import Rows, take_keys, uid_in_order
 from importers.suggest import Suggestion
 
 Precision = Article.Precision
@@ -129,7 +128,7 @@ def _articles(drafts: Sequence[Draft], rights: str) -> list[Fields]:
         | date_fields(draft)
         | {
             "id": key,
-            "uid": uuid4(),
+            "uid": uid_in_order(),
             "title": draft.title,
             "title_basis": (Basis.SUPPLIED if draft.title_is_supplied else Basis.PRINTED).value,
             "slug": slug,
