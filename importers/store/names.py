@@ -52,10 +52,15 @@ def known_authors(wanted: Iterable[str]) -> set[str]:
 
 
 def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
-    """The topic of each suggestion, by name. A topic that an editor has keeps its kind."""
+    """The topic of each suggestion, by its name as suggested: captures may spell one name in several ways.
+
+    A topic that an editor has keeps its kind.
+    """
+    keys: dict[str, str] = {}
     wanted: dict[str, Suggestion] = {}
     for suggestion in suggestions:
-        wanted.setdefault(slugs.key(suggestion.name)[:TOPIC_LENGTH], suggestion)
+        key = keys[suggestion.name] = slugs.key(suggestion.name)[:TOPIC_LENGTH]
+        wanted.setdefault(key, suggestion)
     known = _by_key(Topic.objects.all(), TopicAlias.objects.all(), "topic_id", wanted)
     fresh = {key: suggestion for key, suggestion in wanted.items() if key not in known}
     stems = [slugs.slug(suggestion.name, "topic") for suggestion in fresh.values()]
@@ -66,7 +71,7 @@ def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
     _keep_creations(run, Creation.What.TOPIC, [topic.pk for topic in made])
     known |= {topic.key: topic.pk for topic in made}
     _alias(made, fresh)
-    return {suggestion.name: known[key] for key, suggestion in wanted.items()}
+    return {name: known[key] for name, key in keys.items()}
 
 
 def source(name: str, run: int) -> Source:
