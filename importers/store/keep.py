@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles import body
 from articles.models import Tagging
@@ -147,7 +147,8 @@ def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Sug
     rows: dict[tuple[int, int], tuple[Any, ...]] = {}
     for change, of_one in zip(changes, suggested, strict=True):
         capture = next(item.capture_pk for item in change.card.items if item.witness is change.after.text)
-        for suggestion in of_one:
+        # Of two names of one topic the one that tags the article, or nobody would know where its tag is from.
+        for suggestion in sorted(of_one, key=lambda one: not one.is_applied):
             place = (change.card.article, topics[suggestion.name])
             if place not in known:
                 rows.setdefault(place, (*place, capture, *_suggestion(suggestion)))
@@ -157,9 +158,15 @@ def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Sug
 
 
 def forget_suggestions(articles: Sequence[int]) -> None:
-    """Take back what the import suggested for articles that no editor touched, tags included, to suggest it anew."""
+    """Take back what the import suggested for articles that no editor touched, to suggest it anew.
+
+    Of their tags only those go that the import itself applied: who accepts one of these leaves no other trace of it.
+    """
+    applied = TopicSuggestion.objects.filter(
+        article=OuterRef("content_object"), topic=OuterRef("tag"), state=State.APPLIED
+    )
     for chunk in chunks(articles):
-        Tagging.objects.filter(content_object__in=chunk).delete()
+        Tagging.objects.filter(Exists(applied), content_object__in=chunk).delete()
         # By what they are not: by what they are, SQLite goes through all that were ever suggested.
         TopicSuggestion.objects.filter(article__in=chunk).exclude(state__in=TopicSuggestion.JUDGED).delete()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article, Topic
+from importers.admin import judging
 from importers.models import TopicSuggestion
 from tests.importers.captures import headline, prose, run, write
 
@@ -32,3 +33,26 @@ def test_a_topic_is_found_by_whatever_spelling_a_later_import_has(tmp_path):
     run(write(tmp_path / "second", three=about(3, "FIFA")))
     assert named("fifa") == ["FiFa"]
     assert TopicSuggestion.objects.filter(topic__key="fifa").count() == 3
+
+
+def test_a_topic_that_an_editor_accepted_stays_on_the_article_when_a_better_capture_comes(
+    tmp_path, admin_user
+):
+    told = "\n\n".join(f"Uzbekistan was there. {paragraph}" for paragraph in prose(1))
+    run(write(tmp_path / "first", page=told))
+    applied = TopicSuggestion.objects.get(topic__name="Uzbekistan", state=TopicSuggestion.State.APPLIED)
+    judging.accept(applied, by=admin_user)
+    run(write(tmp_path / "second", page=f"18 May 2026\n\n{headline(1)}\n\n{told}"))
+    article = Article.objects.get()
+    assert article.title == headline(1)
+    assert article.topic_suggestions.get(topic__name="Uzbekistan").state == TopicSuggestion.State.ACCEPTED
+    assert "Uzbekistan" in article.topics.names()
+
+
+def test_what_the_import_itself_applied_is_applied_anew_by_a_better_capture(tmp_path):
+    told = "\n\n".join(f"Uzbekistan was there. {paragraph}" for paragraph in prose(1))
+    run(write(tmp_path / "first", page=told))
+    run(write(tmp_path / "second", page=f"18 May 2026\n\n{headline(1)}\n\n{told}"))
+    applied = TopicSuggestion.objects.filter(state=TopicSuggestion.State.APPLIED)
+    tags = Article.objects.get().topics.names()
+    assert sorted(tags) == sorted(applied.values_list("topic__name", flat=True))
