@@ -124,6 +124,7 @@ def _weigh(batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool) -> W
     retired = again.retire(accessions, holds)
     amended = amend.amendments([change for change in changed if not change.card.is_new], holds)
     _note(accessions, changed, amended)
+    keep.note_people(accessions, changed)
     taken_in = iter(results_of(accessions, changed, amended, order.run))
     results = [failed(entry) if isinstance(entry, Failure) else next(taken_in) for entry in batch]
     return Weighed(accessions, changed, amended, retired, results)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from articles import body
 from articles.models import Tagging
 from importers import readings
+from importers.draft import biographies
 from importers.match import Likeness
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
 from importers.prepare import Prepared
@@ -22,6 +23,7 @@ from importers.suggest import Suggestion
 State = TopicSuggestion.State
 LONGEST_REASON = 300
 LONGEST_NAME = 500
+WITHHELD = "What it says of {} was not written: readers have articles by them, or an editor emptied it."
 LONGEST_ENCODING = 20
 EXTRACT_COLUMNS = (
     "id",
@@ -118,11 +120,33 @@ def keep_people(accessions: Iterable[Accession], run: int) -> None:
     """Make known the people whom people pages describe, and what is said of those of whom nothing is known yet."""
     said: dict[str, str] = {}
     for accession in accessions:
-        if isinstance(accession.entry, Prepared):
-            for person in accession.entry.reading.people:
-                bio = "\n\n".join(map(body.one_line, person.bio))
-                said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
+        for name, bio in _people(accession).items():
+            said.setdefault(name, bio)
     names.authors(said, run)
+
+
+def note_people(accessions: Sequence[Accession], changes: Iterable[Change]) -> None:
+    """Say with the captures what they say of people and is not written: nothing else would lead an editor to it."""
+    said = {change.card: biographies(change.after) for change in changes}
+    told: list[tuple[Accession, dict[str, str]]] = []
+    for accession in accessions:
+        if accession.is_written:
+            told.append((accession, _people(accession)))
+            told += [(accession, said.pop(one.item.card, {})) for one in accession.arrivals]
+    withheld = set(names.withheld({name: bio for _, bios in told for name, bio in bios.items()}))
+    for accession, bios in told:
+        accession.remarks += [WITHHELD.format(name) for name in bios if name in withheld]
+
+
+def _people(accession: Accession) -> dict[str, str]:
+    """What a people page says of each person."""
+    if not isinstance(accession.entry, Prepared):
+        return {}
+    said: dict[str, str] = {}
+    for person in accession.entry.reading.people:
+        bio = "\n\n".join(map(body.one_line, person.bio))
+        said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
+    return said
 
 
 def point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
