@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from articles.models import Article
-from importers.models import Capture, EarlierReading, Extract, Rate, Span
+from importers.models import Capture, EarlierReading, Extract, ImportRun, Rate, Span
 from importers.prepare import Prepared, marked
 from importers.readings import LEFT_ALONE, Packed, unpack_reading
 from importers.store import findable
@@ -57,8 +57,9 @@ def retire(accessions: Sequence[Accession], holds: bool) -> Retired:
 
 
 def earlier(run: int) -> Iterator[list[Prepared]]:
-    """Captures as they were read before ``run`` decided them again, in batches."""
-    captures = EarlierReading.objects.filter(run=run).order_by("pk").values_list("capture", flat=True)
+    """Captures as they were read before ``run`` decided them again, in batches, but for the `orphaned`."""
+    readings = EarlierReading.objects.filter(run=run)
+    captures = readings.exclude(capture__in=orphaned(run)).order_by("pk").values_list("capture", flat=True)
     for start in range(0, len(keys := list(captures)), BATCH):
         chosen = keys[start : start + BATCH]
         packed = dict(
@@ -66,6 +67,14 @@ def earlier(run: int) -> Iterator[list[Prepared]]:
         )
         pages = pages_of(Shelved(pk, name) for pk, name in _names(chosen))
         yield [marked(pages[pk].name, unpack_reading(packed[pk], pages[pk])) for pk in chosen]
+
+
+def orphaned(run: int) -> QuerySet[Capture]:
+    """Captures that ``run`` decided again and whose own run was taken back since.
+
+    They stay for the articles that an editor has of them. Read as before they would bring the others back.
+    """
+    return Capture.objects.filter(earlier_readings__run=run, run__state=ImportRun.State.UNDONE)
 
 
 def read_again_since(run: int) -> list[int]:
