@@ -19,7 +19,7 @@ from django.db import transaction
 
 from articles.models import Rights
 from importers.models import EarlierReading, ImportRun
-from importers.prepare import Entry, Failure, Prepared, Recognised
+from importers.prepare import Entry, Failure, KeptName, Prepared, Recognised
 from importers.store import again, amend, create, keep
 from importers.store.again import Retired
 from importers.store.amend import Amendment
@@ -139,12 +139,14 @@ def _standing(captures: Sequence[Prepared | Recognised], shelf: Shelf) -> dict[i
     return found
 
 
-def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised]:
-    """Whether a capture that was recognised was taken back before it was this batch's turn."""
-    return isinstance(entry, Recognised) and shelf.known(entry.sha256) is None
+def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised | Prepared]:
+    """Whether a capture that was in when it was recognised or fetched was taken back before its batch's turn."""
+    if isinstance(entry, Failure) or shelf.known(entry.sha256) is not None:
+        return False
+    return isinstance(entry, Recognised) or isinstance(entry.path, KeptName)
 
 
-def _gone(entry: Recognised) -> Failure:
+def _gone(entry: Recognised | Prepared) -> Failure:
     return Failure(entry.path, entry.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
