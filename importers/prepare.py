@@ -20,6 +20,12 @@ from importers.suggest import Suggestion, suggest
 from importers.survey import Survey
 
 
+class KeptName(str):
+    """The name of a capture that was in when its bytes were fetched: what is read under it is no new file."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What an extract is found and compared by, its text as a body, and the topics that its words suggest."""

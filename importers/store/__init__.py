@@ -19,13 +19,14 @@ from django.db import transaction
 
 from articles.models import Rights
 from importers.models import EarlierReading, ImportRun
-from importers.prepare import Entry, Failure, Prepared, Recognised
+from importers.prepare import Entry, Failure, KeptName, Prepared, Recognised
 from importers.store import again, amend, create, keep
 from importers.store.again import Retired
 from importers.store.amend import Amendment
 from importers.store.decide import Accession, Change, changes, decide, note_differences
 from importers.store.outcomes import FileResult, failed, keep_outcomes, results_of
 from importers.store.removal import remove_articles
+from importers.store.rights import rights_of
 from importers.store.shelf import Shelf, Shelved, contents_of, known_sums, pages_of, shelved, sums_of
 from importers.store.standing import Standing, standing
 from importers.store.turns import press_lightly, wait_for_other_imports
@@ -124,6 +125,7 @@ def _weigh(batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool) -> W
     retired = again.retire(accessions, holds)
     amended = amend.amendments([change for change in changed if not change.card.is_new], holds)
     _note(accessions, changed, amended)
+    keep.note_people(accessions, changed)
     taken_in = iter(results_of(accessions, changed, amended, order.run))
     results = [failed(entry) if isinstance(entry, Failure) else next(taken_in) for entry in batch]
     return Weighed(accessions, changed, amended, retired, results)
@@ -137,12 +139,14 @@ def _standing(captures: Sequence[Prepared | Recognised], shelf: Shelf) -> dict[i
     return found
 
 
-def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised]:
-    """Whether a capture that was recognised was taken back before it was this batch's turn."""
-    return isinstance(entry, Recognised) and shelf.known(entry.sha256) is None
+def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised | Prepared]:
+    """Whether a capture that was in when it was recognised or fetched was taken back before its batch's turn."""
+    if isinstance(entry, Failure) or shelf.known(entry.sha256) is not None:
+        return False
+    return isinstance(entry, Recognised) or isinstance(entry.path, KeptName)
 
 
-def _gone(entry: Recognised) -> Failure:
+def _gone(entry: Recognised | Prepared) -> Failure:
     return Failure(entry.path, entry.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
@@ -166,7 +170,7 @@ def _write(weighed: Weighed, order: Order) -> None:
     created = [change for change in weighed.changed if change.card.is_new]
     topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in created]
     keep.keep_people(fresh, run)
-    create.create_articles(created, topics, order.rights, run)
+    create.create_articles(created, topics, _rights(created, fresh, order), run)
     written = [amendment for amendment in weighed.amended if amendment.is_written]
     rewritten = [amendment.change for amendment in written]
     new_topics = [create.topics_for(change.after, marked.get(change.after.text)) for change in rewritten]
@@ -179,6 +183,27 @@ def _write(weighed: Weighed, order: Order) -> None:
     amend.propose(weighed.amended, run)
     remove_articles(weighed.retired.removed)
     keep.keep_suggestions([*created, *rewritten], [*topics, *new_topics], run)
+
+
+def _rights(created: Sequence[Change], fresh: Sequence[Accession], order: Order) -> list[str]:
+    """The rights of new articles: of one of a capture that was in, what was said when the capture came in, unless the
+    operator says otherwise now."""
+    captures = {
+        arrival.item: accession.known.pk
+        for accession in fresh
+        if accession.known is not None and accession.known.pk is not None
+        for arrival in accession.arrivals
+    }
+    if order.rights != Rights.UNKNOWN or not captures or _says_unknown(order):
+        return [order.rights] * len(created)
+    known = rights_of(captures.values())
+    first = [captures.get(change.card.items[0]) for change in created]
+    return [order.rights if capture is None else known[capture] for capture in first]
+
+
+def _says_unknown(order: Order) -> bool:
+    """Whether the operator said so: without a word rights are unknown too."""
+    return ImportRun.objects.filter(pk=order.run, arguments__rights=Rights.UNKNOWN.value).exists()
 
 
 def _refuse_if_taken_back(order: Order) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from articles.models import Article
-from importers.models import Capture, EarlierReading, Extract, Rate, Span
+from importers.heed import BEGINS
+from importers.models import Capture, EarlierReading, Extract, ImportRun, Rate, Span
 from importers.prepare import Prepared, marked
 from importers.readings import LEFT_ALONE, Packed, unpack_reading
-from importers.store import findable
+from importers.store import decisions, findable
 from importers.store.decide import Accession, orphans
 from importers.store.keep import LONGEST_ENCODING
 from importers.store.removal import remove_extracts, remove_keys, untouched
@@ -25,13 +26,14 @@ CAPTURE_COLUMNS = ("encoding", "line_count", "kind", "capture_date", "repairs", 
 """What was read of a capture; its bytes, its name and where it came from stay."""
 GONE = "No capture has the article “{}” any more: it was removed, for no editor touched it."
 LEFT = "No capture has the article “{}” any more; an editor touched it, so it stays."
+JOINED = "No capture has the article “{}” any more; an editor joined its lines to a deleted one, so it stays."
 OUT_OF_THE_WAY = 10**8
 """Added to the positions of extracts while they are dealt anew: two never stand at one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """Articles that no capture has any more: those to be removed, and those that an editor touched."""
+    """Articles that no capture has any more: those to be removed, and those that stay for an editor's sake."""
 
     removed: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
@@ -47,18 +49,54 @@ def retire(accessions: Sequence[Accession], holds: bool) -> Retired:
         return Retired()
     articles = Article.objects.filter(pk__in=left).only("title")
     titles = {one.pk: one.title for one in (articles.select_for_update() if holds else articles)}
-    removed = untouched(titles)
+    joined = _joined_by_hand(accessions)
+    removed = untouched(titles) - joined
     for accession in accessions:
         for card in accession.left:
             if card.article in titles:
-                words = GONE if card.article in removed else LEFT
+                words = GONE if card.article in removed else JOINED if card.article in joined else LEFT
                 accession.remarks.append(words.format(titles.pop(card.article)))
     return Retired(frozenset(removed), frozenset(left - removed))
 
 
+def _joined_by_hand(accessions: Iterable[Accession]) -> set[int]:
+    """Articles whose lines are now those of one that an editor deleted, because of what an editor said of these lines.
+
+    What better rules join to a deleted article goes with it. An editor meant to join two texts, and to lose none.
+    """
+    joined: set[int] = set()
+    for accession in accessions:
+        deleted = [_lines(one.item) for one in accession.arrivals if one.item.card.is_declined]
+        for item in accession.gone:
+            into = next((lines for lines in deleted if _meet(lines, _lines(item))), None)
+            if item.card.article is not None and into is not None and _is_spoken_of(accession, into):
+                joined.add(item.card.article)
+    return joined
+
+
+def _lines(item: Item) -> range:
+    extract = item.witness.extract
+    return range(extract.first, extract.last + 1)
+
+
+def _meet(some: range, others: range) -> bool:
+    return some.start < others.stop and others.start < some.stop
+
+
+def _is_spoken_of(accession: Accession, lines: range) -> bool:
+    """Whether an editor said anything of these lines, or took back that an article begins there."""
+    spans = accession.standing.packed["spans"] if accession.standing is not None else ()
+    if any(first in lines and BEGINS in evidence for first, _, _, _, evidence, *_ in spans):
+        return True
+    shelved = Shelved(accession.capture_pk or 0, accession.entry.name)
+    page = pages_of([shelved])[shelved.pk]
+    return bool(decisions.said_of(page.lines, lines))
+
+
 def earlier(run: int) -> Iterator[list[Prepared]]:
-    """Captures as they were read before ``run`` decided them again, in batches."""
-    captures = EarlierReading.objects.filter(run=run).order_by("pk").values_list("capture", flat=True)
+    """Captures as they were read before ``run`` decided them again, in batches, but for the `orphaned`."""
+    readings = EarlierReading.objects.filter(run=run)
+    captures = readings.exclude(capture__in=orphaned(run)).order_by("pk").values_list("capture", flat=True)
     for start in range(0, len(keys := list(captures)), BATCH):
         chosen = keys[start : start + BATCH]
         packed = dict(
@@ -66,6 +104,14 @@ def earlier(run: int) -> Iterator[list[Prepared]]:
         )
         pages = pages_of(Shelved(pk, name) for pk, name in _names(chosen))
         yield [marked(pages[pk].name, unpack_reading(packed[pk], pages[pk])) for pk in chosen]
+
+
+def orphaned(run: int) -> QuerySet[Capture]:
+    """Captures that ``run`` decided again and whose own run was taken back since.
+
+    They stay for the articles that an editor has of them. Read as before they would bring the others back.
+    """
+    return Capture.objects.filter(earlier_readings__run=run, run__state=ImportRun.State.UNDONE)
 
 
 def read_again_since(run: int) -> list[int]:

@@ -38,9 +38,9 @@ def _new_article() -> Fields:
 
 
 def create_articles(
-    changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], rights: str, run: int
+    changes: Sequence[Change], suggested: Sequence[Sequence[Suggestion]], rights: Sequence[str], run: int
 ) -> None:
-    """Write the articles of ``changes`` and tell their cards. ``suggested`` has the topics of each."""
+    """Write the articles of ``changes`` and tell their cards. ``suggested`` and ``rights`` have those of each."""
     drafts = [change.after for change in changes]
     articles = _articles(drafts, rights)
     for change, article in zip(changes, articles, strict=True):
@@ -118,7 +118,7 @@ def make_pictures(credits: Sequence[str]) -> list[int | None]:
     return pictures
 
 
-def _articles(drafts: Sequence[Draft], rights: str) -> list[Fields]:
+def _articles(drafts: Sequence[Draft], rights: Sequence[str]) -> list[Fields]:
     slugs = names.article_slugs([draft.title for draft in drafts])
     pictures = make_pictures([draft.credit for draft in drafts])
     keys = take_keys(Article, len(drafts))
@@ -135,11 +135,11 @@ def _articles(drafts: Sequence[Draft], rights: str) -> list[Fields]:
             "body": draft.body,
             "picture_id": picture,
             "source_id": draft.source,
-            "rights": str(rights),
+            "rights": str(own_rights),
             "created_at": now,
             "changed_at": now,
         }
-        for draft, slug, picture, key in zip(drafts, slugs, pictures, keys, strict=True)
+        for draft, slug, picture, key, own_rights in zip(drafts, slugs, pictures, keys, rights, strict=True)
     ]
 
 

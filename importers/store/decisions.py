@@ -10,12 +10,16 @@ from articles.publishing import Refused
 from importers.capture import page_of
 from importers.decided import SAYABLE, Decided, Kind, Place, Word, key_of, place_of
 from importers.heed import LONGEST_SAID
-from importers.models import Capture, Decision, DoubtfulPair
+from importers.models import Capture, Decision, DoubtfulPair, Extract
 from importers.segments import DROPPED_ROLES, Line, Role
 from importers.store import repeated
 from importers.store.rows import chunks
 
 LONGEST_QUOTED = 300
+DELETED_ABOVE = (
+    "The article above was deleted, and would take this one with it. "
+    "If this is a part of it, delete this one as well."
+)
 ABOUT_LINES = tuple(kind.value for kind in Kind)
 
 
@@ -43,7 +47,8 @@ def said_of(lines: Sequence[Line], numbers: Collection[int]) -> dict[int, list[D
 def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, by: Any) -> Decision:
     """Keep what an editor says of a line of ``capture``. What was said of it before and disagrees is taken back.
 
-    Raises Refused for a line that has no words or no neighbour, or more words than the role has room for.
+    Raises Refused for a line that has no words or no neighbour, or more words than the role has room for, and for an
+    article that would go on for one that was deleted.
     """
     lines = page_of(capture.file_name, bytes(capture.content)).lines
     if not 1 <= number <= len(lines) or not lines[number - 1].text:
@@ -54,6 +59,8 @@ def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, 
     place = place_of(lines, number)
     if not place.above and not place.below:
         raise Refused(["The capture has no other line that this one could be known by."])
+    if (kind is Kind.GOES_ON or role is Role.SUB_HEADING) and _would_go_on_for_deleted(capture, number):
+        raise Refused([DELETED_ABOVE])
     with transaction.atomic():
         _at(place).filter(pk__in=[row.pk for row in _at(place) if _disagrees(row, kind, role)]).delete()
         decision, _ = Decision.objects.update_or_create(
@@ -87,6 +94,17 @@ def take_back(said: Sequence[Decision]) -> list[int]:
         Decision.objects.filter(pk__in=[decision.pk for decision in said]).delete()
     captures = {one.capture_id for one in said if one.kind in ABOUT_LINES and one.capture_id is not None}
     return sorted(captures)
+
+
+def _would_go_on_for_deleted(capture: Capture, number: int) -> bool:
+    """Whether an article opens in the line, and the one above it was deleted."""
+    above_is_deleted = False
+    rows = Extract.objects.filter(capture=capture).order_by("position")
+    for article, first, title_line in rows.values_list("article", "first", "reading__title_line"):
+        if number in (first, title_line):
+            return above_is_deleted and article is not None
+        above_is_deleted = article is None
+    return False
 
 
 def _open_pairs(decision: Decision) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles import body
 from articles.models import Tagging
 from importers import readings
+from importers.draft import biographies
 from importers.match import Likeness
 from importers.models import Capture, DoubtfulPair, Extract, Rate, SketchKey, Span, TopicSuggestion
 from importers.prepare import Prepared
@@ -22,6 +23,7 @@ from importers.suggest import Suggestion
 State = TopicSuggestion.State
 LONGEST_REASON = 300
 LONGEST_NAME = 500
+WITHHELD = "What it says of {} was not written: readers have articles by them, or an editor emptied it."
 LONGEST_ENCODING = 20
 EXTRACT_COLUMNS = (
     "id",
@@ -118,11 +120,33 @@ def keep_people(accessions: Iterable[Accession], run: int) -> None:
     """Make known the people whom people pages describe, and what is said of those of whom nothing is known yet."""
     said: dict[str, str] = {}
     for accession in accessions:
-        if isinstance(accession.entry, Prepared):
-            for person in accession.entry.reading.people:
-                bio = "\n\n".join(map(body.one_line, person.bio))
-                said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
+        for name, bio in _people(accession).items():
+            said.setdefault(name, bio)
     names.authors(said, run)
+
+
+def note_people(accessions: Sequence[Accession], changes: Iterable[Change]) -> None:
+    """Say with the captures what they say of people and is not written: nothing else would lead an editor to it."""
+    said = {change.card: biographies(change.after) for change in changes}
+    told: list[tuple[Accession, dict[str, str]]] = []
+    for accession in accessions:
+        if accession.is_written:
+            told.append((accession, _people(accession)))
+            told += [(accession, said.pop(one.item.card, {})) for one in accession.arrivals]
+    withheld = set(names.withheld({name: bio for _, bios in told for name, bio in bios.items()}))
+    for accession, bios in told:
+        accession.remarks += [WITHHELD.format(name) for name in bios if name in withheld]
+
+
+def _people(accession: Accession) -> dict[str, str]:
+    """What a people page says of each person."""
+    if not isinstance(accession.entry, Prepared):
+        return {}
+    said: dict[str, str] = {}
+    for person in accession.entry.reading.people:
+        bio = "\n\n".join(map(body.one_line, person.bio))
+        said.setdefault(body.one_line(person.name)[: names.NAME_LENGTH], bio)
+    return said
 
 
 def point_to_primaries(changes: Iterable[Change]) -> dict[int, int | None]:
@@ -147,7 +171,8 @@ def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Sug
     rows: dict[tuple[int, int], tuple[Any, ...]] = {}
     for change, of_one in zip(changes, suggested, strict=True):
         capture = next(item.capture_pk for item in change.card.items if item.witness is change.after.text)
-        for suggestion in of_one:
+        # Of two names of one topic the one that tags the article, or nobody would know where its tag is from.
+        for suggestion in sorted(of_one, key=lambda one: not one.is_applied):
             place = (change.card.article, topics[suggestion.name])
             if place not in known:
                 rows.setdefault(place, (*place, capture, *_suggestion(suggestion)))
@@ -157,9 +182,15 @@ def keep_suggestions(changes: Sequence[Change], suggested: Sequence[Sequence[Sug
 
 
 def forget_suggestions(articles: Sequence[int]) -> None:
-    """Take back what the import suggested for articles that no editor touched, tags included, to suggest it anew."""
+    """Take back what the import suggested for articles that no editor touched, to suggest it anew.
+
+    Of their tags only those go that the import itself applied: who accepts one of these leaves no other trace of it.
+    """
+    applied = TopicSuggestion.objects.filter(
+        article=OuterRef("content_object"), topic=OuterRef("tag"), state=State.APPLIED
+    )
     for chunk in chunks(articles):
-        Tagging.objects.filter(content_object__in=chunk).delete()
+        Tagging.objects.filter(Exists(applied), content_object__in=chunk).delete()
         # By what they are not: by what they are, SQLite goes through all that were ever suggested.
         TopicSuggestion.objects.filter(article__in=chunk).exclude(state__in=TopicSuggestion.JUDGED).delete()
 

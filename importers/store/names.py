@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from articles import slugs
-from articles.models import Article, Author, AuthorAlias, Edition, Source, Topic, TopicAlias
+from articles.models import Article, Author, AuthorAlias, Edition, EditionByline, Source, Topic, TopicAlias
 from importers.models import Creation
 from importers.store.rows import Rows, take_keys
 from importers.store.rows import change as change_rows
@@ -20,12 +22,15 @@ from importers.suggest import Suggestion
 
 NAME_LENGTH = 200
 TOPIC_LENGTH = 100
+BIO_AS_LOGGED = '"Bio"'
+"""How the desk's log names the field in what it says of a change."""
 STEPS = ((2, 12), (12, 130), (130, 2000), (2000, 50_000))
 """Numbers behind a crowded address that are looked at together, until one of them is free."""
 
 
 def authors(bios: Mapping[str, str], run: int | None) -> dict[str, int]:
-    """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet.
+    """The author of each name, by name. ``bios`` has what is said of each, which counts only where nothing is yet,
+    and neither readers nor an editor have anything to do with it.
 
     Without a ``run``, what is made is an editor's, and is not written down with any.
     """
@@ -52,10 +57,15 @@ def known_authors(wanted: Iterable[str]) -> set[str]:
 
 
 def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
-    """The topic of each suggestion, by name. A topic that an editor has keeps its kind."""
+    """The topic of each suggestion, by its name as suggested: captures may spell one name in several ways.
+
+    A topic that an editor has keeps its kind.
+    """
+    keys: dict[str, str] = {}
     wanted: dict[str, Suggestion] = {}
     for suggestion in suggestions:
-        wanted.setdefault(slugs.key(suggestion.name)[:TOPIC_LENGTH], suggestion)
+        key = keys[suggestion.name] = slugs.key(suggestion.name)[:TOPIC_LENGTH]
+        wanted.setdefault(key, suggestion)
     known = _by_key(Topic.objects.all(), TopicAlias.objects.all(), "topic_id", wanted)
     fresh = {key: suggestion for key, suggestion in wanted.items() if key not in known}
     stems = [slugs.slug(suggestion.name, "topic") for suggestion in fresh.values()]
@@ -66,7 +76,7 @@ def topics(suggestions: Iterable[Suggestion], run: int) -> dict[str, int]:
     _keep_creations(run, Creation.What.TOPIC, [topic.pk for topic in made])
     known |= {topic.key: topic.pk for topic in made}
     _alias(made, fresh)
-    return {suggestion.name: known[key] for key, suggestion in wanted.items()}
+    return {name: known[key] for name, key in keys.items()}
 
 
 def source(name: str, run: int) -> Source:
@@ -139,30 +149,52 @@ def digest_of_bio(bio: str) -> str:
     return hashlib.sha256(bio.encode()).hexdigest()
 
 
+def withheld(bios: Mapping[str, str]) -> list[str]:
+    """The names of those of whom nothing is said anywhere yet, and what is said here is not written either."""
+    keys = {name: slugs.key(name)[:NAME_LENGTH] for name, bio in bios.items() if bio}
+    known = _by_key(Author.objects.all(), AuthorAlias.objects.all(), "author_id", keys.values())
+    left_alone = _left_alone(_silent(set(known.values())))
+    return [name for name, key in keys.items() if known.get(key) in left_alone]
+
+
 def _tell(bios: Mapping[int, str], run: int | None) -> None:
-    silent = [
-        author
-        for chunk in chunks(bios)
-        for author in Author.objects.filter(pk__in=chunk, bio="").values_list("pk", flat=True)
-    ]
-    change_rows(Author, ["bio"], ((bios[author], author) for author in silent))
+    silent = _silent(bios)
+    told = sorted(set(silent) - _left_alone(silent))
+    change_rows(Author, ["bio"], ((bios[author], author) for author in told))
     if run is None:
         return
-    # One that somebody emptied while the run was at work is filled a second time.
     Creation.objects.bulk_create(
-        [
-            Creation(
-                run_id=run,
-                what=Creation.What.BIOGRAPHY,
-                object_id=author,
-                digest=digest_of_bio(bios[author]),
-            )
-            for author in silent
-        ],
-        update_conflicts=True,
-        unique_fields=["what", "object_id", "run"],
-        update_fields=["digest"],
+        Creation(
+            run_id=run, what=Creation.What.BIOGRAPHY, object_id=author, digest=digest_of_bio(bios[author])
+        )
+        for author in told
     )
+
+
+def _silent(authors: Iterable[int]) -> list[int]:
+    """Those who have no biography."""
+    return [
+        author
+        for chunk in chunks(authors)
+        for author in Author.objects.filter(pk__in=chunk, bio="").values_list("pk", flat=True)
+    ]
+
+
+def _left_alone(silent: Iterable[int]) -> set[int]:
+    """Those without a biography to whom no import gives one: readers would see it at once, or an editor emptied it."""
+    found: set[int] = set()
+    desk = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Author))
+    for chunk in chunks(silent):
+        found.update(
+            EditionByline.objects.filter(author__in=chunk).order_by().values_list("author", flat=True)
+        )
+        written = Creation.objects.filter(what=Creation.What.BIOGRAPHY, object_id__in=chunk).order_by()
+        found.update(written.values_list("object_id", flat=True))
+        edited = desk.filter(
+            object_id__in=[str(pk) for pk in chunk], change_message__contains=BIO_AS_LOGGED
+        ).order_by()
+        found.update(map(int, edited.values_list("object_id", flat=True)))
+    return found
 
 
 def _keep_creations(run: int, what: str, made: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from importers.capture import page_of
 from importers.draft import Witness
 from importers.match import Text, text_of
 from importers.models import Capture, Extract, SketchKey
-from importers.prepare import Marks, Prepared, Recognised
+from importers.prepare import KeptName, Marks, Prepared, Recognised
 from importers.segments import Kind, Page
 from importers.store import rows
 from importers.store.apart import Apart, apart
@@ -279,7 +279,7 @@ def shelved(captures: Collection[int] | None = None) -> list[Shelved]:
 def contents_of(captures: Iterable[Shelved]) -> dict[int, tuple[str, bytes]]:
     """The names and bytes of captures that are in, by primary key."""
     return {
-        pk: (name, bytes(content))
+        pk: (KeptName(name), bytes(content))
         for chunk in chunks({capture.pk for capture in captures})
         for pk, name, content in Capture.objects.filter(pk__in=chunk).values_list(
             "pk", "file_name", "content"

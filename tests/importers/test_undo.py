@@ -10,6 +10,7 @@ from django.db import connection
 from articles import publishing
 from articles.models import Article, Picture, Revision, Topic
 from articles.publishing import Refused
+from importers import pipeline
 from importers.models import (
     Capture,
     Decision,
@@ -150,6 +151,30 @@ def test_a_capture_that_was_taken_back_before_its_turn_is_told_and_not_lost(tmp_
         "Was in, and was taken back in the meantime. Import it again.",
     )
     assert not Capture.objects.exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_capture_that_was_taken_back_while_it_was_read_again_does_not_come_back(
+    tmp_path, monkeypatch, workers
+):
+    number = two_pages(tmp_path)
+
+    def takes(*batch):
+        undo.take_back(number)
+        return take_in(*batch)
+
+    monkeypatch.setattr(pipeline, "take_in", takes)
+    result = run(rereads=True, workers=workers)
+    assert [reason for _, reason in result.failed] == [
+        "Was in, and was taken back in the meantime. Import it again."
+    ] * 2
+    assert not Capture.objects.exists()
+    assert not Article.objects.exists()
+
+
+def test_a_file_that_was_taken_back_comes_in_again_where_others_are_read_again(tmp_path):
+    undo.take_back(two_pages(tmp_path))
+    assert run(tmp_path, rereads=True).counts == {"created": 2}
 
 
 def test_a_run_whose_captures_a_later_one_decided_again_waits_for_that(tmp_path):

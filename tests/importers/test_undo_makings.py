@@ -1,6 +1,7 @@
 """Taking a run back: people, topics, a source, biographies go where nobody uses them and no editor worked on them."""
 
 import pytest
+from django.db import connection
 
 from articles.models import Author, Source, Topic, TopicAlias
 from importers.models import (
@@ -8,6 +9,10 @@ from importers.models import (
     ImportRun,
 )
 from importers.store import undo
+from importers.store.names import digest_of_bio
+from importers.store.rows import IN_A_QUERY
+from importers.store.undo.biographies import empty_biographies
+from importers.store.undo.plan import Plan
 from tests.importers.captures import (
     article_page,
     run,
@@ -112,3 +117,22 @@ def test_a_later_run_that_was_given_the_same_files_is_named(tmp_path):
     run(tmp_path)
     account = undo.take_back(number)
     assert f"run {newest()}" in account.remarks[0]
+
+
+def test_however_much_stays_no_query_asks_for_more_than_it_can_hold():
+    kept = range(1, 3 * IN_A_QUERY)
+    plan = Plan(
+        ImportRun.objects.create().pk, kept=dict.fromkeys(kept, "It was published."), staying=set(kept)
+    )
+    author = Author.objects.create(name="Ilse Maren", bio="Covers rivers.")
+    made = Creation(what=Creation.What.BIOGRAPHY, object_id=author.pk, digest=digest_of_bio(author.bio))
+    asked = []
+
+    def count(execute, sql, params, many, context):
+        asked.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        undo._name_what_stays(plan, undo.Account())
+        empty_biographies([made], plan, undo.Account())
+    assert max(asked) <= IN_A_QUERY + 1

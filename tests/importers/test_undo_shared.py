@@ -3,7 +3,7 @@
 import pytest
 
 from articles import publishing
-from articles.models import Article, Author, Edition
+from articles.models import Article, Author, Edition, Source
 from importers.models import (
     Capture,
     DoubtfulPair,
@@ -70,6 +70,28 @@ def test_what_the_first_run_said_alone_goes_when_the_second_stays(tmp_path):
     assert not after.bylines.exists()
     assert after.rights == "unknown", "the run that is left said nothing of rights"
     assert Extract.objects.get().duplicate_of is None
+
+
+@pytest.mark.parametrize("starts_later_with", ["licensed", "own"])
+def test_rights_that_a_run_had_of_its_source_go_with_the_run(tmp_path, starts_later_with):
+    licensor = Source.objects.create(name="Licensor", default_rights="licensed")
+    run(write(tmp_path / "first", page=article_page(1)), source="Licensor")
+    first = newest()
+    run(write(tmp_path / "second", page=body_only(1)))
+    Source.objects.filter(pk=licensor.pk).update(default_rights=starts_later_with)
+    undo.take_back(first)
+    after = Article.objects.get()
+    assert (after.rights, after.source) == ("unknown", None)
+    assert after.revisions.latest("number").snapshot["rights"] == "unknown"
+
+
+def test_an_article_has_the_rights_of_the_source_that_is_left(tmp_path):
+    Source.objects.create(name="Licensor", default_rights="licensed")
+    run(write(tmp_path / "first", page=article_page(1)), rights="own")
+    first = newest()
+    run(write(tmp_path / "second", page=body_only(1)), source="Licensor")
+    undo.take_back(first)
+    assert Article.objects.get().rights == "licensed"
 
 
 def test_an_article_is_found_by_later_imports_when_its_first_witness_is_gone(tmp_path):

@@ -19,6 +19,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.publishing import Refused
 from importers.models import Capture, Creation, ImportRun, Outcome
+from importers.store.shelf import chunks
 from importers.store.turns import wait_for_other_imports
 from importers.store.undo.account import Account, Named, in_words
 from importers.store.undo.earlier import read_as_before
@@ -101,7 +102,9 @@ def _remark(run: ImportRun, account: Account) -> None:
 
 
 def _name_what_stays(plan: Plan, account: Account) -> None:
-    articles: dict[int, Any] = Article.objects.only("title").in_bulk(list(plan.kept))
+    articles: dict[int, Any] = {}
+    for chunk in chunks(plan.kept):
+        articles |= Article.objects.only("title").in_bulk(chunk)
     account.kept += [
         Named("article", pk, str(articles[pk]), plan.kept[pk]) for pk in sorted(plan.kept) if pk in articles
     ]
@@ -110,5 +113,6 @@ def _name_what_stays(plan: Plan, account: Account) -> None:
         capture: f"An editor deleted “{title or 'an article'}”, which must not come back."
         for capture, title in plan.deleted
     }
-    captures = Capture.objects.filter(pk__in=plan.staying).order_by("pk").values_list("pk", "file_name")
-    account.kept += [Named("capture", pk, name, why[pk]) for pk, name in captures]
+    for chunk in chunks(plan.staying):
+        captures = Capture.objects.filter(pk__in=chunk).order_by("pk").values_list("pk", "file_name")
+        account.kept += [Named("capture", pk, name, why[pk]) for pk, name in captures]

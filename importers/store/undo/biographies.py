@@ -55,9 +55,12 @@ def _tell(articles: Sequence[int], wanted: Collection[str]) -> None:
 
 
 def _seen(authors: Sequence[int], kept: Collection[int]) -> set[int]:
-    of_kept = Byline.objects.filter(author__in=authors, article__in=list(kept)).order_by()
     read = EditionByline.objects.filter(author__in=authors).order_by()
-    return {*of_kept.values_list("author", flat=True), *read.values_list("author", flat=True)}
+    seen = set(read.values_list("author", flat=True))
+    for articles in chunks(kept):
+        of_kept = Byline.objects.filter(author__in=authors, article__in=articles).order_by()
+        seen.update(of_kept.values_list("author", flat=True))
+    return seen
 
 
 def _named(author: Author, why: str) -> Named:

@@ -63,6 +63,8 @@ def settle(plan: Plan, account: Account, logged: Logged) -> None:
             logged_ones = dict.fromkeys(logged.of(model) & set(keys), "An editor worked on it.")
             staying = dict.fromkeys(users(keys) | (spoken_of & set(keys)), IN_USE)
             _remove(what, model, keys, {**staying, **traces(keys), **logged_ones}, account)
+    # Or what other captures tell would count as emptied by an editor.
+    Creation.objects.filter(run=plan.run, what=What.BIOGRAPHY).delete()
     tell_again(emptied, account)
     _hand_on(by_what, plan.run)
     Creation.objects.filter(run=plan.run).delete()

@@ -10,11 +10,12 @@ from itertools import groupby
 
 from articles.models import Article, Revision, Rights
 from importers.draft import draft_of
-from importers.models import Extract, ImportRun, TopicSuggestion
+from importers.models import Extract, TopicSuggestion
 from importers.store import amend, create, keep, rows
 from importers.store.amend import WORDS, Amendment
 from importers.store.decide import Change
 from importers.store.findable import make_findable
+from importers.store.rights import rights_of
 from importers.store.shelf import Item, Shelf, chunks
 from importers.store.undo.account import Account, Named
 from importers.store.undo.plan import Plan
@@ -25,12 +26,13 @@ AT_ONCE = 200
 
 @dataclass(slots=True, eq=False)
 class Loss:
-    """An article without the witnesses that go. ``heir`` is the newest run that it has a witness of then, and
-    ``was_made`` says whether the run that goes made the article."""
+    """An article without the witnesses that go. ``heir`` is the newest run that it has a witness of then, ``newest``
+    that witness's capture, and ``was_made`` says whether the run that goes made the article."""
 
     change: Change
     rest: list[Item]
     heir: int
+    newest: int
     was_made: bool
 
     @property
@@ -48,7 +50,7 @@ def let_go(plan: Plan, account: Account) -> None:
         plan.keep(dict.fromkeys(published, "It was published, and reads otherwise without this run."))
         losses = [loss for loss in losses if loss.article not in published]
         _rewrite(losses, [a for a in amended if a.article.pk not in published], account)
-        _set_rights([loss for loss in losses if loss.was_made], plan.run, account)
+        _set_rights([loss for loss in losses if loss.was_made], account)
         _point_to_primaries(losses)
         make_findable(loss.rest for loss in losses)
 
@@ -69,8 +71,9 @@ def _losses(articles: Sequence[int], run: int) -> list[Loss]:
             draft_of([item.witness for item in rest]),
             arrived=[],
         )
-        heir = max(made_by[item.pk] for item in rest)
-        found.append(Loss(change, rest, heir, made_by[card.items[0].pk] == run))
+        newest = max(rest, key=lambda item: made_by[item.pk])
+        was_made = made_by[card.items[0].pk] == run
+        found.append(Loss(change, rest, made_by[newest.pk], newest.capture_pk or 0, was_made))
     return found
 
 
@@ -121,15 +124,18 @@ def _suggest_anew(losses: Sequence[Loss], rewritten: Collection[int], run: int) 
     keep.keep_suggestions(changed, topics, run)
 
 
-def _set_rights(losses: Sequence[Loss], run: int, account: Account) -> None:
-    """What the run said of the rights goes with it: an article that it made has those of the next run that has it."""
-    runs = {one.pk: one for one in ImportRun.objects.filter(pk__in={run, *(loss.heir for loss in losses)})}
-    said = runs[run].arguments.get("rights")
-    if not said:
-        return
-    wanted = {loss.article: runs[loss.heir].arguments.get("rights") or Rights.UNKNOWN for loss in losses}
-    for article in Article.objects.filter(pk__in=wanted, rights=said, editions=None):
-        if wanted[article.pk] != said:
+def _set_rights(losses: Sequence[Loss], account: Account) -> None:
+    """What the run said of the rights goes with it: an article that it made has those of the next run that has it.
+
+    Which these were, is asked of the article's first revision: a source may start with other rights by now.
+    """
+    first = Revision.objects.filter(article__in=[loss.article for loss in losses], number=1)
+    said = dict(first.values_list("article", "snapshot__rights"))
+    of_heirs = rights_of(loss.newest for loss in losses)
+    wanted = {loss.article: of_heirs[loss.newest] for loss in losses}
+    cleared = Article.objects.filter(pk__in=wanted, editions=None).exclude(rights=Rights.UNKNOWN)
+    for article in cleared:
+        if article.rights == said.get(article.pk) != wanted[article.pk]:
             article.claim(article.version)
             article.rights = wanted[article.pk]
             article.save(update_fields=["rights", "changed_at"])
