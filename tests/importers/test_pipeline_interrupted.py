@@ -186,7 +186,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path, scratches):
 def test_a_run_that_is_stopped_says_so_and_is_finished_by_the_next(tmp_path, scratches, name, code):
     folder = pages(tmp_path / "pages")
     scratch = scratches(name)
-    process = scratch.importing(folder)
+    process = scratch.importing(folder, amid=SLOWLY)
     time.sleep(0.3)
     process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=60)
