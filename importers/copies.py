@@ -112,16 +112,21 @@ def _runs(pages: Sequence[Sequence[Passage]]) -> Iterator[Run]:
     for number, page in enumerate(pages):
         for at, passage in enumerate(page):
             places[passage.key].append((number, at))
-    ends: dict[tuple[int, int, int], int] = {}
-    for found in places.values():
-        if not 1 < len(found) <= MOST_PAGES:
-            continue
-        for (one, at), (other, there) in combinations(found, 2):
-            lane = one, other, at - there
-            if one != other and at >= ends.get(lane, 0):
-                run = _run(pages[one], pages[other], at, there)
-                ends[lane] = run[2] + run[4]
-                yield run
+    # In order, or a run that was found by a line in its middle would hide what stands above it in the same lane, and
+    # which line of it comes first would depend on the order of the pages.
+    pairs = sorted(
+        (one, other, at - there, at)
+        for found in places.values()
+        if 1 < len(found) <= MOST_PAGES
+        for (one, at), (other, there) in combinations(found, 2)
+        if one != other
+    )
+    lane, end = (-1, -1, 0), 0
+    for one, other, shift, at in pairs:
+        if (one, other, shift) != lane or at >= end:
+            run = _run(pages[one], pages[other], at, at - shift)
+            lane, end = (one, other, shift), run[2] + run[4]
+            yield run
 
 
 def _run(here: Sequence[Passage], there: Sequence[Passage], at: int, other: int) -> Run:

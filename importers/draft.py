@@ -125,7 +125,10 @@ def html_of(extract: Extract) -> str:
 
 
 def block_texts(extract: Extract) -> Iterator[tuple[BlockKind, str]]:
-    """The blocks in the body's grammar. A caption with its agency in front becomes a caption and a credit."""
+    """The blocks in the body's grammar. A caption with its agency in front becomes a caption and a credit.
+
+    What opens with a label and is longer than any credit tells something, and stays a caption with all its words.
+    """
     for block in extract.blocks:
         if block.role is not Role.CAPTION:
             yield BLOCK_KINDS[block.role], block.text
@@ -134,7 +137,7 @@ def block_texts(extract: Extract) -> Iterator[tuple[BlockKind, str]]:
         if agency:
             yield BlockKind.CAPTION, agency[2]
             yield BlockKind.CREDIT, agency[1]
-        elif _LABEL.match(block.text):
+        elif len(block.text) <= LONGEST_CREDIT and _LABEL.match(block.text):
             yield BlockKind.CREDIT, credit_words(block.text)
         else:
             yield BlockKind.CAPTION, block.text

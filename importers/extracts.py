@@ -74,7 +74,7 @@ def extract_of(index: int, start: Start, group: Sequence[Segment], header: Heade
         of_role[segment.role].append(segment)
     title = _first(of_role[Role.HEADLINE])
     credit = _first(of_role[Role.CREDIT])
-    blocks = tuple(_blocks(group))
+    blocks = tuple(_blocks(group, credit))
     own = [segment for segment in group if segment.extract is not None and segment.rule != SECOND_DATE]
     authors, author_doubts = _authors(group, of_role[Role.BYLINE], header)
     published, date_doubts = _published(_first(of_role[Role.PUBLICATION_DATE]), header)
@@ -101,12 +101,15 @@ def _first(segments: Sequence[Segment]) -> Segment | None:
     return segments[0] if segments else None
 
 
-def _blocks(group: Sequence[Segment]) -> Iterator[Block]:
+def _blocks(group: Sequence[Segment], credit: Segment | None) -> Iterator[Block]:
+    """The text, with the pictures' captions. An article has one picture: a second ``credit`` stands where it stood."""
     for segment in group:
         for aside in segment.asides:
             yield Block(Role.CAPTION, aside, segment.first, segment.last)
         if segment.role in BLOCK_ROLES:
             yield Block(segment.role, segment.text, segment.first, segment.last)
+        elif segment.role is Role.CREDIT and segment is not credit:
+            yield Block(Role.CAPTION, segment.text, segment.first, segment.last)
 
 
 def _authors(

@@ -43,6 +43,11 @@ class Heeded:
     named: Mapping[int, int] = field(default_factory=dict)
     alone: tuple[int, ...] = ()
 
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether anything was said of the page."""
+        return bool(self.roles or self.begins or self.goes_on)
+
     def seen(self) -> Sequence[Segment]:
         """What the outline looks at: what was said to be a headline or a sub-heading is a short line to it."""
         if not self.roles:

@@ -22,6 +22,7 @@ from importers.rules.spam import SPAM
 from importers.rules.ticker import rates
 from importers.segments import BODY_ROLES, Doubt, Extract, Kind, Page, Reading, Role, Segment, segment_of
 from importers.survey import Survey
+from importers.unmoved import unmoved
 
 ARTICLE_ROLES = BODY_ROLES | {
     Role.SUB_HEADING,
@@ -54,15 +55,7 @@ def infer(
     """
     heeded = heed(page, segments, given)
     shape = page_format(heeded.segments)
-    closed = heeded.goes_on - heeded.begins
-    decided = outline(
-        heeded.seen(),
-        shape.kind,
-        survey.words if survey else None,
-        heeded.begins | (_proved(heeded, shape.kind, survey) - heeded.goes_on),
-        closed,
-        survey.usual if survey and shape.kind is Kind.LISTING else None,
-    )
+    decided = _outline(segments, heeded, shape.kind, survey)
     openings = _openings(heeded, decided)
     kind = _kind(shape.kind, openings)
     final = _spoken(heeded, _placed(heeded, openings, decided, kind))
@@ -98,11 +91,31 @@ def _suspected(extracts: tuple[Extract, ...], expected: int | None) -> tuple[Ext
     return tuple(suspected if extract is longest else extract for extract in extracts)
 
 
-def _proved(heeded: Heeded, kind: Kind | None, survey: Survey | None) -> frozenset[int]:
+def _outline(
+    segments: Sequence[Segment], heeded: Heeded, kind: Kind | None, survey: Survey | None
+) -> Outline:
+    words = survey.words if survey else None
+    usual = survey.usual if survey and kind is Kind.LISTING else None
+    if not heeded.is_spoken_of:
+        return outline(segments, kind, words, _proved(segments, kind, survey), usual=usual)
+    seen = heeded.seen()
+    proved = _proved(seen, kind, survey)
+
+    def decide(begins: frozenset[int], goes_on: frozenset[int]) -> Outline:
+        # How many articles such pages mostly hold says nothing against an editor's word.
+        return outline(seen, kind, words, begins | (proved - goes_on), goes_on)
+
+    if page_format(segments).kind is not kind:
+        return decide(heeded.begins, heeded.goes_on - heeded.begins)
+    before = outline(segments, kind, words, _proved(segments, kind, survey), usual=usual)
+    return unmoved(before, heeded, decide)
+
+
+def _proved(segments: Sequence[Segment], kind: Kind | None, survey: Survey | None) -> frozenset[int]:
     """The lines that open articles because copies on other pages say so. A page of one article has no use for them."""
     if survey is None or kind is Kind.ARTICLE:
         return frozenset()
-    return opened(heeded.seen(), survey.proved)
+    return opened(segments, survey.proved)
 
 
 def _spoken(heeded: Heeded, final: Sequence[Segment]) -> list[Segment]:

@@ -1,8 +1,8 @@
 """Whether two extracts are one article: sure, perhaps, or not. Pure.
 
 In: two `Text`s. Out: a `Likeness`. Precision comes first: copies that a stranger would call one article are the same
-even where one was cut off, run together, lightly edited or lost its title; where numbers differ or the texts begin
-apart, it is for an editor to say.
+even where one was cut off, run together, lightly edited or lost its title; where numbers differ, headlines name others
+or the texts begin apart, it is for an editor to say.
 """
 
 from collections.abc import Sequence
@@ -42,6 +42,8 @@ TAIL = 6
 HEADLINE = 180
 """Characters of the longest line that could be a headline."""
 STOPS = frozenset(".,;:…!”’\"')")
+SPELT = 3
+"""First letters of a name that stay when its spelling is put right."""
 TITLE_WORDS = 3
 """A title of fewer words ("In Brief") may stand over any article."""
 
@@ -151,7 +153,24 @@ def _doubt(shorter: Text, longer: Text, share: float, same_title: bool) -> str:
     if len(shorter.numbers - longer.numbers) > len(shorter.words) // WORDS_A_FIGURE + same_title:
         # Reports of one kind repeat each other's sentences; it is their figures that make them two.
         return "their figures differ"
+    if _names_differ(shorter, longer):
+        return "their headlines name others"
     return ""
+
+
+def _names_differ(one: Text, other: Text) -> bool:
+    """Whether each headline has words of its text that stand nowhere in the other, as reports of one form have.
+
+    A copy may have another headline, but its words stand in the text of both. One that was only spelt anew begins as
+    before.
+    """
+    names, others = _own_names(one, other), _own_names(other, one)
+    return bool(names - others and others - names)
+
+
+def _own_names(one: Text, other: Text) -> set[str]:
+    own = (one.vocabulary - other.vocabulary).intersection(one.title).difference(other.title)
+    return {word[:SPELT] for word in own if not word[0].isdigit()}
 
 
 def _begin_together(shorter: Text, longer: Text) -> bool:

@@ -42,7 +42,7 @@ FLOORS = (
     ("importers.stops",),
     ("importers.vocabulary", "importers.proper_names"),
     ("importers.infer",),
-    ("importers.survey",),
+    ("importers.survey", "importers.unmoved"),
     ("importers.copies", "importers.extracts", "importers.heed", "importers.interview", "importers.kinds"),
     ("importers.outline", "importers.repeated"),
     ("importers.decided",),
@@ -104,6 +104,7 @@ PURE = {
     "importers.suggest",
     "importers.survey",
     "importers.table",
+    "importers.unmoved",
     "importers.vocabulary",
 }
 PURE_PACKAGES = {"PIL", "ftfy", "nh3"}

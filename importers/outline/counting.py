@@ -76,10 +76,15 @@ def _counted(
 
 
 def usual_count(pages: Sequence[Sequence[float]]) -> Usual | None:
-    """The number of articles that most ``pages`` hold, each given by the probabilities of its numbers."""
+    """The number of articles that most ``pages`` hold, each given by the probabilities of its numbers.
+
+    None at all is no such number: that other listings are empty says nothing of one with text.
+    """
     if len(pages) < FEWEST_PAGES:
         return None
     number = max(range(MOST), key=lambda number: sum(page[number] for page in pages))
+    if not number:
+        return None
     share = 1 / MOST
     for _ in range(ROUNDS):
         odds = share * MOST / (1 - share)

@@ -52,7 +52,7 @@ SURE = 0.98
 
 def _is_sure(solution: Solution, usual: Usual) -> bool:
     found = [span for span in solution.path if span[0]]
-    return len(found) == usual.articles and min(map(solution.spans.__getitem__, found)) >= SURE
+    return len(found) == usual.articles and all(solution.spans[span] >= SURE for span in found)
 
 
 def _decide_part(

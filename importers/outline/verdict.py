@@ -28,7 +28,7 @@ class Opening:
     """Where an article starts. ``first`` is its first line; ``title_line`` is None where it has no title.
 
     ``confidence`` is the probability that the article both starts and ends where the outline has it; ``runner_up`` says
-    in words what it would be otherwise.
+    in words what it would be otherwise. ``hides`` is the line in it that may well open another article.
     """
 
     first: int
@@ -36,6 +36,7 @@ class Opening:
     confidence: float
     runner_up: str
     needs_review: bool
+    hides: int | None = None
 
 
 def opening(sheet: Sheet, solution: Solution, span: Span, scores: Scores, weights: Weights) -> Opening:
@@ -43,6 +44,7 @@ def opening(sheet: Sheet, solution: Solution, span: Span, scores: Scores, weight
     hidden, hides = max(
         ((solution.opens.get(number, 0.0), number) for number in range(start + 1, end)), default=(0.0, 0)
     )
+    hides_another = hidden > HIDES_ANOTHER
     confidence = calibrated(solution.spans[span] * _text_kept(sheet, span, scores), weights)
     title_line = sheet.shorts[start - 1].line if start else None
     return Opening(
@@ -50,7 +52,8 @@ def opening(sheet: Sheet, solution: Solution, span: Span, scores: Scores, weight
         title_line=title_line,
         confidence=confidence,
         runner_up=_runner_up(sheet, solution, span, hidden, hides),
-        needs_review=confidence < REVIEW_BELOW or hidden > HIDES_ANOTHER,
+        needs_review=confidence < REVIEW_BELOW or hides_another,
+        hides=sheet.shorts[hides - 1].line if hides_another else None,
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from importers.rules.contract import Found
 from importers.segments import Line, Rate, Role, Segment
 
+# No rate has thirty digits: a line with such a number is something else, and there is no room for it as a rate.
 PAIR = re.compile(
-    r"[\s•·▪*|;,-]*(?P<pair>[A-Z]{3}/[A-Z]{3})\s*[=:]\s*(?P<value>\d[\d.,]*)\s*(?P<change>[+\-−–]?\d[\d.,]*\s?%)?"
+    r"[\s•·▪*|;,-]*(?P<pair>[A-Z]{3}/[A-Z]{3})\s*[=:]\s*(?P<value>\d[\d.,]{0,29}(?![\d.,]))\s*"
+    r"(?P<change>[+\-−–]?\d[\d.,]{0,27}\s?%)?"
     r"[\s•·▪*|;▲▼△▽↑↓]*"
 )
 RULE = "ticker"

@@ -2,8 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from importers.copies import Passage, opened, passages, seams
 from importers.infer import infer
@@ -140,6 +143,31 @@ def test_what_is_proved_does_not_depend_on_the_order_of_the_pages() -> None:
         passages(page(HERON, text("other heron"), FERRY, ferry, TOLL, text("other toll"))),
     ]
     assert seams(pages) == seams(pages[::-1]) != {}
+
+
+def test_a_line_quoted_elsewhere_hides_no_copy_whatever_page_came_first() -> None:
+    """The third page has a line of the second copy, so that of two copies in one lane the lower one is met first."""
+    ferry, toll = text("ferry"), text("toll")
+    pages = [
+        passages(page(HERON, text("heron"), FERRY, ferry, "Bread", text("bread", 3), TOLL, toll)),
+        passages(page(text("salt"), ferry, text("fish", 3), toll, text("oak"))),
+        passages(page(text("quoted", 1), toll[2], text("quoting", 1))),
+    ]
+    found = [seams(list(order)) for order in permutations(pages)]
+    assert FERRY in found[0]
+    assert found == [found[0]] * len(found)
+
+
+STORIES = {name: [name.capitalize() + " on the Lower Sarn", *text(name, 9)] for name in SYLLABLES[:5]}
+PASSAGES = st.tuples(st.sampled_from(sorted(STORIES)), st.integers(0, 2), st.integers(6, 10)).map(
+    lambda cut: STORIES[cut[0]][cut[1] : cut[2]]
+)
+
+
+@given(st.data(), st.lists(st.lists(PASSAGES, min_size=1, max_size=4), min_size=2, max_size=4))
+def test_no_order_of_pages_proves_more_than_another(data: st.DataObject, made: list[list[list[str]]]) -> None:
+    pages = [passages(page(*stories)) for stories in made]
+    assert seams(data.draw(st.permutations(pages))) == seams(pages)
 
 
 def test_a_reading_heeds_what_copies_prove() -> None:

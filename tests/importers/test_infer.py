@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from importers.draft import html_of
 from importers.infer import infer
 from importers.read import read
 from importers.segments import DROPPED_ROLES, Kind, Role, TitleSource
@@ -94,6 +95,14 @@ def test_every_line_of_it_has_its_role():
         Role.LINK_TEXT,
         Role.BOILERPLATE,
     ]
+
+
+def test_a_second_credit_above_the_text_is_not_lost():
+    at = ARTICLE.index("Image: SNA, Ilse Maren")
+    (extract,) = reading_of(*ARTICLE[: at + 1], "", "Photo: Tobin Aresk", *ARTICLE[at + 1 :]).extracts
+    assert extract.credit == "Image: SNA, Ilse Maren"
+    assert extract.captions == ("Photo: Tobin Aresk", "@SNA| Ferrywoman Dana Vole, Riverside")
+    assert "Tobin Aresk" in html_of(extract)
 
 
 def test_a_listing_is_its_articles_and_none_has_a_publication_date():

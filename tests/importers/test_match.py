@@ -73,6 +73,47 @@ def test_reports_that_differ_in_their_figures_are_for_an_editor():
     assert verdict(monday, friday) is Verdict.MAYBE
 
 
+ELECTION = (
+    "The council of {town} elected {name} as mayor on Monday evening, after a debate of three hours in which nobody "
+    "raised his voice. The new mayor thanked the members for their trust, and said that the work on the road to the "
+    "coast would begin as soon as the frost is out of the ground.",
+    "The vote was counted twice, as the rules of the province require. The losing side congratulated the winner and "
+    "asked for a seat on the committee for schools, which meets every second week in the old town hall.",
+)
+
+
+def election(town: str, name: str, title: str | None) -> match.Text:
+    return text(*(paragraph.format(town=town, name=name) for paragraph in ELECTION), title=title)
+
+
+VELDA = election("Velda", "Ilse Maren", "Velda Chooses Ilse Maren as Its New Mayor")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        election("Orlen", "Tobin Aresk", "Tobin Aresk Wins the Mayor's Chair in Orlen"),
+        election("Orlen", "Tobin Aresk", "Orlen Chooses Tobin Aresk as Its New Mayor"),
+    ],
+)
+def test_reports_in_the_same_words_of_others_are_for_an_editor(other):
+    assert verdict(VELDA, other) is Verdict.MAYBE
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        election("Velda", "Ilse Maren", "Frost Holds Up the Road to the Coast"),
+        election("Velda", "Ilse Maren", "Three Hours of Debate, and Nobody Raised His Voice"),
+        election("Velda", "Ilse Marren", "Velda Chooses Ilse Marren as Its New Mayor"),
+        election("the city of Velda", "Mrs Ilse Maren", "City of Velda Has a New Mayor"),
+        election("Velda", "Ilse Maren", None),
+    ],
+)
+def test_a_copy_may_have_another_headline(copy):
+    assert verdict(VELDA, copy) is Verdict.SAME
+
+
 def test_a_text_that_stands_in_the_middle_of_another_is_for_an_editor():
     quoting = [*prose(2, 4), *ARTICLE, *prose(3, 2)]
     assert verdict(text(*ARTICLE), text(*quoting)) is Verdict.MAYBE

@@ -2,9 +2,11 @@
 
 import pytest
 
+from importers.infer import infer
 from importers.outline import Usual, count_articles, count_words, outline, usual_count
 from importers.outline.counting import MOST, counts, solve_again
 from importers.outline.programme import solve
+from importers.read import read
 from importers.segments import Kind
 from importers.survey import look_over
 from tests.importers.pages import BAKERS, BRIDGE, FERRY, HERONS, make_page, segments_of
@@ -70,11 +72,24 @@ def test_the_number_that_most_pages_hold_is_the_usual_one() -> None:
         pytest.param([sure(6)] * 7, id="so few pages may agree by chance"),
         pytest.param([sure(number) for number in range(1, 11)], id="every page holds another number"),
         pytest.param([sure(6)] * 5 + [sure(3)] * 5, id="half of them hold another"),
+        pytest.param([sure(0)] * 9, id="all of them are empty"),
         pytest.param([], id="no listing"),
     ],
 )
 def test_otherwise_no_number_is_usual(pages: list[list[float]]) -> None:
     assert usual_count(pages) is None
+
+
+def test_many_listings_without_an_article_are_read_and_make_none_the_usual_number() -> None:
+    pages = [make_page(f"{day} May 2026", "", "No posts were found") for day in range(11, 20)]
+    survey = look_over(pages)
+    assert survey.usual is None
+    assert not any(extract.title for page in pages for extract in infer(page, read(page), survey).extracts)
+
+
+def test_that_no_article_is_usual_may_be_told_all_the_same() -> None:
+    page = segments_of("11 May 2026", "", "No posts were found")
+    assert outline(page, Kind.LISTING, usual=Usual(0, 0.9)).openings == ()
 
 
 def test_the_number_that_is_likeliest_is_the_number_found() -> None:

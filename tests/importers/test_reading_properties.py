@@ -27,6 +27,7 @@ KNOWN_LINES = st.sampled_from(
         "Jane Roe",
         "By Jane Roe",
         "Image: SNA, Jane Roe",
+        "Photo: Tobin Aresk",
         "Mayor Jane Roe (City photo)",
         "- An item",
         "1. An item",
@@ -127,6 +128,15 @@ def test_the_blocks_of_the_articles_are_the_text_of_the_page_in_its_order(lines,
         if block.role in BODY_ROLES | {Role.SUB_HEADING}
     ]
     assert blocks == text
+
+
+@given(LINES, WORDS)
+def test_each_credit_is_the_picture_s_or_a_caption_in_its_article(lines, said):
+    reading = reading_of("\n".join(lines).encode(), said)
+    for segment in reading.segments:
+        if segment.role is Role.CREDIT and segment.extract is not None:
+            extract = reading.extracts[segment.extract]
+            assert segment.text in (extract.credit, *extract.captions)
 
 
 @given(LINES, WORDS)

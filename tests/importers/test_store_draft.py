@@ -119,6 +119,12 @@ def test_a_caption_becomes_a_caption_and_a_credit(caption, html):
     assert draft(witness(LEAD, (Role.CAPTION, caption))).body.endswith(html)
 
 
+def test_a_labelled_caption_that_is_longer_than_any_credit_loses_no_word():
+    caption = "Photo: " + " ".join(f"boat {number}" for number in range(60))
+    found = draft(witness(LEAD, (Role.CAPTION, caption)))
+    assert found.body.endswith(f'<p class="caption">{caption}</p>')
+
+
 def test_text_is_text():
     hostile = witness("<script>alert(1)</script> & \u202ereversed\x00", title="<b>Bold</b> & bad")
     found = draft(hostile)

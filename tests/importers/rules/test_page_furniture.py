@@ -2,6 +2,7 @@
 
 import pytest
 
+from importers.models import Rate as KeptRate
 from importers.rules.furniture import linked_name
 from importers.rules.pagination import results_on_page
 from importers.rules.ticker import rates
@@ -26,10 +27,28 @@ def test_a_line_of_nothing_but_currency_pairs_is_the_ticker(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Today KGS/USD = 0.01144 0%", "KGS/USD = 0.01144 0% and falling", "KGS/USD", "kgs/usd = 0.1 0%"]
+    "line",
+    [
+        "Today KGS/USD = 0.01144 0%",
+        "KGS/USD = 0.01144 0% and falling",
+        "KGS/USD",
+        "kgs/usd = 0.1 0%",
+        pytest.param(f"KGS/USD = 0.01144{'0' * 30} 0%", id="a value of too many digits"),
+        pytest.param(f"KGS/USD = 0.01144{'0' * 30}%", id="a value and a change of too many digits"),
+        pytest.param(f"KGS/USD = 0.01144 -0.{'0' * 30}%", id="a change of too many digits"),
+    ],
 )
 def test_a_line_that_says_more_or_less_is_not(line):
     assert roles_of(line)[0][0] is not Role.TICKER
+
+
+def test_all_that_the_ticker_tells_has_room_where_it_is_kept():
+    numbers = ["0" * size for size in range(1, 40)]
+    lines = [f"KGS/USD = {one} +{other} %" for one in numbers for other in numbers]
+    printed = [rate for line in lines for rate in rates(segments_of(line))]
+    for name in ("pair", "value", "change"):
+        longest = max(len(getattr(rate, name)) for rate in printed)
+        assert longest <= KeptRate._meta.get_field(name).max_length
 
 
 def test_a_repeated_ticker_is_one_segment_and_each_pair_once_as_printed():
