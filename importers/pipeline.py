@@ -10,6 +10,7 @@
       v            matched, merged, written
     Result, and the report
 
+A file over which the importer itself breaks down fails like one that cannot be read, and the others are taken in.
 A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
 """
 
@@ -24,7 +25,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import DatabaseError, reset_queries, transaction
+from django.db import DatabaseError, DataError, IntegrityError, reset_queries, transaction
+from django.db import Error as DatabaseFault
 from django.utils import timezone
 
 from articles.models import Rights, Source
@@ -32,13 +34,14 @@ from importers import report
 from importers.capture import CaptureError, find_captures
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
-from importers.prepare import Failure
+from importers.prepare import Entry, Failure, fault_of
 from importers.readers import Found, Readers, opened
 from importers.store import (
     FileResult,
     Order,
     Shelf,
     Shelved,
+    TakenBack,
     decisions,
     names,
     rehearse,
@@ -48,6 +51,9 @@ from importers.store import (
 )
 from importers.store.outcomes import WORDS
 from importers.store.turns import tried
+
+TOO_MUCH = frozenset({"54000", "54001"})
+"""What PostgreSQL calls a value that no index or statement of its takes; it counts this among its own troubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def _run(
                     done = (
                         rehearse(entries, shelf, order)
                         if options.dry_run
-                        else tried(partial(take_in, entries, start, shelf, order))
+                        else _taken_in(entries, start, shelf, order)
                     )
                     result.add(done)
                     if occurrences is not None:
@@ -187,6 +193,36 @@ def _run(
             raise
         result.seconds = time.monotonic() - began
         tried(partial(_end, run, ImportRun.State.DONE, result))
+
+
+def _taken_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    """What became of a batch. If something of it cannot be taken in, this fails, and the others are in."""
+    try:
+        return tried(partial(take_in, entries, start, shelf, order))
+    except Exception as error:
+        if not _is_of_a_file(error):
+            raise
+    alone = (_taken_in_alone(entry, at, shelf, order) for at, entry in enumerate(entries, start))
+    return [result for results in alone for result in results]
+
+
+def _taken_in_alone(entry: Entry, position: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    try:
+        return tried(partial(take_in, [entry], position, shelf, order))
+    except Exception as error:
+        if isinstance(entry, Failure) or not _is_of_a_file(error):
+            raise
+        failure = fault_of(entry.path, entry.name, error)
+    return tried(partial(take_in, [failure], position, shelf, order))
+
+
+def _is_of_a_file(error: Exception) -> bool:
+    """Whether what a batch holds brought the importer down; else it is the database that cannot go on."""
+    if isinstance(error, TakenBack):
+        return False
+    if getattr(error.__cause__, "sqlstate", None) in TOO_MUCH:
+        return True
+    return not isinstance(error, DatabaseFault) or isinstance(error, (DataError, IntegrityError))
 
 
 def _files(paths: Sequence[Path]) -> list[str | CaptureError]:

@@ -42,11 +42,15 @@ def look_over(pages: Iterable[Page]) -> Survey:
     listings: Listings = {}
     repeats = Repeats()
     for page in pages:
-        segments = read(page)
+        try:
+            segments = read(page)
+            passed, kind = passages(segments), page_format(segments).kind
+        except Exception:  # noqa: S112 (said when it is the page's turn to be read)
+            continue
         texts.update(segment.text for segment in segments)
-        known.append(passages(segments))
+        known.append(passed)
         repeats.add(page, segments)
-        if page_format(segments).kind is Kind.LISTING:
+        if kind is Kind.LISTING:
             listings = dict(sorted({**listings, page.sha256: segments}.items(), key=_by_hash)[:LISTINGS])
     words = count_words(texts)
     return Survey(words, seams(known), _usual(listings, words), tuple(repeats.found()))
