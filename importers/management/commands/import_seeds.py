@@ -5,6 +5,7 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import IO, Any
 
@@ -96,16 +97,19 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except DatabaseError as error:
             self._clear()
-            words = "What was taken in until then is in; the next run goes on from there."
-            raise CommandError(f"The database gave up: {error}. {words}") from error
+            raise CommandError(f"The database gave up: {error}. {_left(wanted)}") from error
+        except BrokenProcessPool as error:
+            self._clear()
+            raise CommandError(
+                "A process that read captures was killed from outside, most likely since memory ran out. "
+                f"{_left(wanted)} Run it again with fewer --workers."
+            ) from error
         except TakenBack as error:
             self._clear()
             raise CommandError(str(error)) from error
         except Stopped as stop:
             self._clear()
-            self.stderr.write(
-                f"Stopped by {stop}. What was read until then is in; the next run goes on from there."
-            )
+            self.stderr.write(f"Stopped by {stop}. {_left(wanted)}")
             sys.exit(stop.exit_code)
         self._finish(result, wanted)
 
@@ -176,6 +180,13 @@ class Command(BaseCommand):
 
     def _has_terminal(self) -> bool:
         return self.stderr.isatty()
+
+
+def _left(wanted: Options) -> str:
+    """What a run that is cut off leaves behind."""
+    if wanted.dry_run or wanted.strict:
+        return "Nothing was written."
+    return "What was taken in until then is in; the next run goes on from there."
 
 
 def _number(text: str) -> int:
