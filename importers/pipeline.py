@@ -108,6 +108,14 @@ class Result:
         }
 
 
+class Refused(Exception):
+    """Nothing shall be imported, because some files ``failed`` and the run is strict."""
+
+    def __init__(self, failed: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.failed = failed
+
+
 Watch = Callable[[int, int, Sequence[FileResult]], None]
 """Told after each batch how many files are done, of how many, and what became of those of the batch."""
 
@@ -136,14 +144,16 @@ def _import(
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
-        if options.strict and (failures := _failures(files)):
-            result.is_refused = True
-            result.failed = [(failure.name, failure.reason) for failure in failures]
-        else:
+        try:
+            if options.strict and (failures := _failures(files)):
+                raise Refused([(failure.name, failure.reason) for failure in failures])
             _run(files, options, result, watch, occurrences, began)
+        except Refused as refusal:
+            result = Result(failed=refusal.failed, is_refused=True)
         result.seconds = time.monotonic() - began
         if out is not None and occurrences is not None:
-            occurrences.write(out)
+            if not result.is_refused:
+                occurrences.write(out)
             out.write(report.line(result.summary()))
     finally:
         if occurrences is not None:
@@ -184,8 +194,12 @@ def _run(
                         watch(start + len(entries), len(files), done)
                     del entries, done  # or two batches would be held while the next is read
                     gc.collect(1)  # articles and their witnesses point to each other
+                if options.strict and result.failed:  # a file failed that was sound when it was looked at
+                    raise Refused(result.failed)
                 if run is not None:
                     tried(partial(repeated.keep, readers.repeated(), run.pk))
+        except Refused:
+            raise  # and the run's record goes with what it wrote
         except BaseException:
             result.seconds = time.monotonic() - began
             with suppress(DatabaseError):  # it may be the database that gave up

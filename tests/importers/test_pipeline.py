@@ -1,6 +1,8 @@
 """A run as a whole: the order of files does not count, a rehearsal writes nothing, a bad file stops nobody."""
 
+import json
 import random
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import OperationalError
 from articles.models import Article
 from importers import pipeline, readers
 from importers.models import Capture, Extract, ImportRun, Outcome
+from importers.pipeline import Options
 from importers.store import turns
 from tests.importers.captures import (
     SAMPLES,
@@ -130,6 +133,27 @@ def test_a_strict_run_imports_nothing_if_a_file_fails(tmp_path):
     result = run(write(tmp_path, good=listing(1), empty=""), strict=True)
     assert result.is_refused
     assert [name for name, _ in result.failed] == ["empty.txt"]
+    assert whole_tables() == before
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"workers": 2}])
+def test_a_strict_run_imports_nothing_if_a_file_fails_after_it_was_looked_at(tmp_path, monkeypatch, options):
+    before = whole_tables()
+    folder = write(tmp_path / "in", a=listing(1), b=listing(2))
+    look = pipeline._failures
+
+    def then_one_vanishes(files: list) -> list:
+        found = look(files)
+        (folder / "b.txt").unlink()
+        return found
+
+    monkeypatch.setattr(pipeline, "_failures", then_one_vanishes)
+    out = StringIO()
+    result = pipeline.import_captures([folder], Options(strict=True, **options), out=out)
+    assert result.is_refused
+    assert [name for name, _ in result.failed] == ["b.txt"]
+    assert (result.captures, result.articles, result.counts) == (0, 0, {})
+    assert [json.loads(line)["failed"][0]["file"] for line in out.getvalue().splitlines()] == ["b.txt"]
     assert whole_tables() == before
 
 
