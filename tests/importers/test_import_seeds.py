@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -159,6 +160,22 @@ def test_a_file_that_failed_is_in_the_summary(tmp_path):
     assert summary["failed"] == [{"file": "empty.txt", "reason": "Is empty. Capture the page again."}]
 
 
+def test_a_report_is_written_where_a_link_leads_and_into_a_pipe(tmp_path):
+    write(tmp_path / "in", one=listing(1))
+    (tmp_path / "link").symlink_to("real.jsonl")
+    command(tmp_path / "in", report=str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert report(tmp_path / "real.jsonl")[1]["captures"] == 1
+    os.mkfifo(tmp_path / "pipe")
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")))
+    reader.start()
+    command(tmp_path / "in", report=str(tmp_path / "pipe"))
+    reader.join(timeout=10)
+    assert (tmp_path / "pipe").is_fifo()
+    assert [json.loads(line).get("summary", False) for line in read[0].splitlines()] == [False, True]
+
+
 def test_an_unfinished_report_is_not_left_behind(tmp_path, monkeypatch):
     def breaks(*arguments: object) -> None:
         raise RuntimeError("the roof came down")
@@ -174,6 +191,7 @@ def test_an_unfinished_report_is_not_left_behind(tmp_path, monkeypatch):
     [
         (["no/such/path"], {}),
         ([SAMPLES], {"report": "no/such/folder/r.jsonl"}),
+        ([SAMPLES], {"report": str(SAMPLES)}),
     ],
 )
 def test_wrong_usage_changes_nothing(arguments, options):

@@ -6,6 +6,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from importers.labels import Label, labels
+from importers.written import written
 
 
 class Command(BaseCommand):
@@ -34,13 +35,8 @@ class Command(BaseCommand):
             if str(path) == "-":
                 self._write(self.stdout, folder)
             else:
-                part = path.with_name(path.name + ".part")
-                try:
-                    with part.open("w", encoding="utf-8") as out:
-                        self._write(out, folder)
-                    part.replace(path)
-                finally:
-                    part.unlink(missing_ok=True)
+                with written(path) as out:
+                    self._write(out, folder)
         except OSError as error:
             raise CommandError(
                 f"{error.filename or path} cannot be written: {error.strerror}.", returncode=2

@@ -19,6 +19,7 @@ from importers.errand import FEW_COLLECTIONS
 from importers.pipeline import Options, Result, import_captures
 from importers.store import FileResult, TakenBack
 from importers.vocabulary import VocabularyError
+from importers.written import written
 
 FOLDER = Path(__file__).resolve().parents[2]
 SAMPLES = FOLDER / "samples"
@@ -229,25 +230,18 @@ def _seldom_collected() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _report(name: str | None, stdout: Any) -> Iterator[IO[str] | None]:
-    """Where the report goes. A file appears when it is complete, and not before."""
+    """Where the report goes."""
     if not name:
         yield None
         return
     if name == "-":
         yield stdout
         return
-    path = Path(name)
-    part = path.with_name(path.name + ".part")
-    try:
-        out = part.open("w", encoding="utf-8")
-    except OSError as error:
-        raise CommandError(
-            f"The report cannot be written to {path}: {error.strerror}.", returncode=2
-        ) from error
-    try:
-        with out:
-            yield out
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with contextlib.ExitStack() as stack:
+        try:
+            out = stack.enter_context(written(Path(name)))
+        except OSError as error:
+            raise CommandError(
+                f"The report cannot be written to {name}: {error.strerror}.", returncode=2
+            ) from error
+        yield out
