@@ -31,7 +31,7 @@ from django.utils import timezone
 
 from articles.models import Rights, Source
 from importers import report
-from importers.capture import CaptureError, find_captures
+from importers.capture import CaptureError, find_captures, printable
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
 from importers.prepare import Entry, Failure, fault_of
@@ -69,6 +69,10 @@ class Options:
     """Decide again what is in: of the given files, or without any of the whole archive."""
 
 
+Done = tuple[str, FileResult]
+"""A file by its path, for several may have one name, and what became of it."""
+
+
 @dataclass(slots=True)
 class Result:
     """What became of a run."""
@@ -79,16 +83,17 @@ class Result:
     counts: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    """Each file by its path, and why."""
     seconds: float = 0.0
     is_refused: bool = False
     """Nothing was imported, because a file failed and the run was strict."""
 
-    def add(self, results: Sequence[FileResult]) -> None:
+    def add(self, done: Sequence[Done]) -> None:
         """Count what became of some files."""
-        for result in results:
+        for path, result in done:
             self.files += 1
             if result.status == "failed":
-                self.failed.append((result.name, result.reason))
+                self.failed.append((path, result.reason))
                 continue
             self.captures += 1
             self.articles += result.articles
@@ -102,7 +107,7 @@ class Result:
             "captures": self.captures,
             "articles": self.articles,
             **{word: self.counts[word] for word in WORDS},
-            "failed": [{"file": name, "reason": reason} for name, reason in self.failed],
+            "failed": [{"file": path, "reason": reason} for path, reason in self.failed],
             "lines": dict(sorted(self.roles.items())),
             "seconds": round(self.seconds, 3),
         }
@@ -116,7 +121,7 @@ class Refused(Exception):
         self.failed = failed
 
 
-Watch = Callable[[int, int, Sequence[FileResult]], None]
+Watch = Callable[[int, int, Sequence[Done]], None]
 """Told after each batch how many files are done, of how many, and what became of those of the batch."""
 
 
@@ -130,7 +135,7 @@ def import_captures(
     """
     began = time.monotonic()
     files: Sequence[Found] = shelved() if options.rereads and not paths else _files(paths)
-    return _import(files, options, watch, out, began)
+    return _import(files, options, watch, out, began, _Paths(paths))
 
 
 def read_again(captures: Collection[int]) -> Result:
@@ -138,16 +143,36 @@ def read_again(captures: Collection[int]) -> Result:
     return _import(shelved(captures), Options(rereads=True), None, None, time.monotonic())
 
 
+class _Paths:
+    """Says paths from the folder on that all that was ``given`` have in common."""
+
+    def __init__(self, given: Sequence[Path]) -> None:
+        # A common folder is where a path to each begins; that of a file is the one it is in.
+        real = map(os.path.realpath, given)
+        folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
+        common = printable(os.path.commonpath(folders)) if folders else ""
+        self._start = common + os.sep if common.strip(os.sep) else None
+
+    def __call__(self, path: str) -> str:
+        path = printable(path)
+        return path if self._start is None else path.removeprefix(self._start)
+
+
 def _import(
-    files: Sequence[Found], options: Options, watch: Watch | None, out: IO[str] | None, began: float
+    files: Sequence[Found],
+    options: Options,
+    watch: Watch | None,
+    out: IO[str] | None,
+    began: float,
+    said: Callable[[str], str] = str,
 ) -> Result:
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
         try:
             if options.strict and (failures := _failures(files)):
-                raise Refused([(failure.name, failure.reason) for failure in failures])
-            _run(files, options, result, watch, occurrences, began)
+                raise Refused([(said(failure.path), failure.reason) for failure in failures])
+            _run(files, options, result, watch, occurrences, began, said)
         except Refused as refusal:
             result = Result(failed=refusal.failed, is_refused=True)
         result.seconds = time.monotonic() - began
@@ -174,6 +199,7 @@ def _run(
     watch: Watch | None,
     occurrences: Occurrences | None,
     began: float,
+    said: Callable[[str], str],
 ) -> None:
     with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
         order, run = tried(partial(_begin, options))
@@ -181,18 +207,20 @@ def _run(
         try:
             with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
                 for start, entries in readers.batches():
-                    done = (
+                    results = (
                         rehearse(entries, shelf, order)
                         if options.dry_run
                         else _taken_in(entries, start, shelf, order)
                     )
+                    paths = [said(entry.path) for entry in entries]
+                    done = list(zip(paths, results, strict=True))
                     result.add(done)
                     if occurrences is not None:
                         occurrences.add(done)
                     reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
                     if watch is not None:
                         watch(start + len(entries), len(files), done)
-                    del entries, done  # or two batches would be held while the next is read
+                    del entries, results, done  # or two batches would be held while the next is read
                     gc.collect(1)  # articles and their witnesses point to each other
                 if options.strict and result.failed:  # a file failed that was sound when it was looked at
                     raise Refused(result.failed)

@@ -263,3 +263,54 @@ def test_arguments_nobody_knows_are_wrong_usage(argument, code):
     )
     assert done.returncode == 2
     assert argument.partition("=")[0] in done.stderr.decode()
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path):
+    for number, folder in enumerate(("a", "b", "c/deep"), start=1):
+        write(tmp_path / folder, index=listing(number))
+    for folder in ("a", "c"):
+        write(tmp_path / folder, bad="")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError):
+        call_command(
+            "import_seeds",
+            *(str(tmp_path / folder) for folder in ("a", "b", "c")),
+            report=str(tmp_path / "r.jsonl"),
+            stdout=out,
+            stderr=err,
+            no_color=True,
+        )
+    assert [line.split()[0] for line in out.getvalue().splitlines()[1:4]] == [
+        "a/index.txt",
+        "b/index.txt",
+        "c/deep/index.txt",
+    ]
+    assert [line.partition(":")[0] for line in err.getvalue().splitlines()] == ["a/bad.txt", "c/bad.txt"]
+    rows, summary = report(tmp_path / "r.jsonl")
+    assert [(row["capture"], row["path"]) for row in rows] == [
+        ("index.txt", "a/index.txt"),
+        ("index.txt", "b/index.txt"),
+        ("index.txt", "c/deep/index.txt"),
+    ]
+    assert [failed["file"] for failed in summary["failed"]] == ["a/bad.txt", "c/bad.txt"]
+
+
+def test_a_file_is_called_by_its_name_where_that_says_enough(tmp_path):
+    write(tmp_path / "in", one=listing(1), two=listing(2))
+    for paths in (
+        [tmp_path / "in"],
+        [tmp_path / "in/one.txt"],
+        [tmp_path / "in/one.txt", tmp_path / "in/two.txt"],
+    ):
+        out, _ = command(*paths)
+        assert out.splitlines()[1].split()[0] == "one.txt"
+
+
+def test_a_strict_run_names_files_by_their_paths_too(tmp_path):
+    write(tmp_path / "in/deep", bad="")
+    err = StringIO()
+    with pytest.raises(CommandError):
+        call_command(
+            "import_seeds", str(tmp_path / "in"), strict=True, stdout=StringIO(), stderr=err, no_color=True
+        )
+    assert err.getvalue().startswith("deep/bad.txt: failed.")

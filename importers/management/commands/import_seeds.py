@@ -16,8 +16,8 @@ from django.db import DatabaseError
 from articles.models import Rights
 from importers import table
 from importers.errand import FEW_COLLECTIONS
-from importers.pipeline import Options, Result, import_captures
-from importers.store import FileResult, TakenBack
+from importers.pipeline import Done, Options, Result, import_captures
+from importers.store import TakenBack
 from importers.vocabulary import VocabularyError
 from importers.written import written
 
@@ -136,16 +136,14 @@ class Command(BaseCommand):
         self._say(f"No path was given: importing {why}, {path}", 1)
         return [path]
 
-    def _watch(self, done: int, total: int, results: Sequence[FileResult]) -> None:
+    def _watch(self, done: int, total: int, files: Sequence[Done]) -> None:
         self._clear()
-        for result in results:
+        for path, result in files:
             if result.status == "failed":
-                self.stderr.write(self.style.ERROR(table.failure(result.name, result.reason)))
+                self.stderr.write(self.style.ERROR(table.failure(path, result.reason)))
                 continue
             self._say(
-                table.row(
-                    result.name, result.kind, result.articles, result.counts, result.lowest, result.roles
-                ),
+                table.row(path, result.kind, result.articles, result.counts, result.lowest, result.roles),
                 1,
             )
             for remark in table.remarks(result.warnings, None if self.verbosity > 1 else FEW):
@@ -159,8 +157,8 @@ class Command(BaseCommand):
 
     def _finish(self, result: Result, wanted: Options) -> None:
         if result.is_refused:
-            for name, reason in result.failed:
-                self.stderr.write(self.style.ERROR(table.failure(name, reason)))
+            for path, reason in result.failed:
+                self.stderr.write(self.style.ERROR(table.failure(path, reason)))
             raise CommandError(f"Nothing was imported: {len(result.failed)} failed, and --strict was given.")
         for line in table.totals(
             result.captures, result.articles, result.counts, result.roles, len(result.failed), result.seconds
