@@ -6,7 +6,7 @@ In: files, and what editors decided. Out: for each file what it came to, in orde
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -55,7 +55,7 @@ def opened(found: str | CaptureError) -> Page | Failure:
 def pages(batch: Sequence[Found]) -> list[Page | Failure]:
     """The page of each, or why there is none."""
     kept = pages_of(one for one in batch if isinstance(one, Shelved))
-    return [kept[one.pk] if isinstance(one, Shelved) else opened(one) for one in batch]
+    return [kept.get(one.pk, _taken_back(one)) if isinstance(one, Shelved) else opened(one) for one in batch]
 
 
 class Readers:
@@ -97,11 +97,12 @@ class Readers:
         """The batch set on its way. What is in already is only recognised."""
         sums = {} if self._rereads else {one: sum_of(one) for one in batch if isinstance(one, str)}
         known = tried(partial(known_sums, [found for found in sums.values() if found]))
-        entries = [_known(one, sums.get(one), known) for one in batch]
+        kept = tried(partial(contents_of, [one for one in batch if isinstance(one, Shelved)]))
+        entries = [_known(one, sums.get(one), known, kept) for one in batch]
         fresh = [one for one, entry in zip(batch, entries, strict=True) if entry is None]
         if not fresh:
             return lambda: _filled(entries, iter(()))
-        sent = _sent(fresh)
+        sent = [kept[one.pk] if isinstance(one, Shelved) else str(one) for one in fresh]
         if self._workers == 1:
             survey, decided = self._look_over(), self._decided
             return lambda: _filled(entries, fetch(sent, survey, decided))
@@ -196,18 +197,19 @@ def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
     return _survey(archive)
 
 
-def _known(found: Found, sha256: str | None, known: set[str]) -> Entry | None:
-    """What needs no reading: a path that leads to no capture, or a capture that is in."""
+def _known(found: Found, sha256: str | None, known: set[str], kept: Mapping[int, Sent]) -> Entry | None:
+    """What needs no reading: a path that leads to no capture, or a capture that is in, or is so no more."""
     if isinstance(found, CaptureError):
         return failure_of(found)
+    if isinstance(found, Shelved) and found.pk not in kept:
+        return _taken_back(found)
     if isinstance(found, str) and sha256 in known:
         return Recognised(found, printable(os.path.basename(found)), sha256)
     return None
 
 
-def _sent(fresh: Sequence[Found]) -> list[Sent]:
-    kept = contents_of(one for one in fresh if isinstance(one, Shelved))
-    return [kept[one.pk] if isinstance(one, Shelved) else str(one) for one in fresh]
+def _taken_back(found: Shelved) -> Failure:
+    return Failure(found.name, found.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
 def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:
