@@ -194,6 +194,8 @@ def _opened(path: Path) -> Iterator[int]:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise _cannot_open(path, error) from error
+    except ValueError as error:  # a name that no system takes; files that are found have none such
+        raise CaptureError(path, f"cannot be opened ({error})", "Check the path.") from error
     try:
         yield handle
     finally:

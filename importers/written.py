@@ -1,8 +1,9 @@
-"""A file that a command writes: there when it is complete, and not before."""
+"""What a command writes: a file is there when it is complete, and not before."""
 
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,17 @@ def written(path: Path) -> Iterator[IO[str]]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def until_nobody_reads() -> Iterator[None]:
+    """Write to standard output; if whoever reads it has had enough, as ``head`` has, that is the end of it."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python writes what is left when it ends, and would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _is_in_place(path: Path) -> bool:

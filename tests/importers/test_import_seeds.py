@@ -96,6 +96,21 @@ def test_files_that_fail_are_named_with_the_reason_and_the_rest_is_imported(tmp_
     assert Article.objects.get().title == headline(1)
 
 
+def test_where_all_files_fail_nothing_is_said_to_be_in(tmp_path):
+    assert str(fails(write(tmp_path, one="", two=""))) == "All 2 files failed; nothing was imported."
+    assert str(fails(tmp_path / "one.txt")) == "The only file failed; nothing was imported."
+
+
+def test_a_dry_run_does_not_say_that_it_imported_anything(tmp_path):
+    error = fails(write(tmp_path, good=listing(1), empty=""), dry_run=True)
+    assert str(error) == "1 of 2 files failed; the others would be imported."
+
+
+def test_the_name_of_a_source_may_be_no_text(tmp_path):
+    command(write(tmp_path, one=listing(1)), source=os.fsdecode(b"The\xff Mail"))
+    assert Capture.objects.get().source.name == "The\\xff Mail"
+
+
 def test_the_garbage_collector_is_left_as_it_was(tmp_path):
     before = gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()
     command(write(tmp_path / "good", page=body_only(1)))
@@ -314,3 +329,22 @@ def test_a_strict_run_names_files_by_their_paths_too(tmp_path):
             "import_seeds", str(tmp_path / "in"), strict=True, stdout=StringIO(), stderr=err, no_color=True
         )
     assert err.getvalue().startswith("deep/bad.txt: failed.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import_seeds", str(SAMPLES)], ["undo_import", "1"], ["export_labels", "-"]]
+)
+def test_a_database_without_tables_is_told_with_what_to_do(tmp_path, arguments):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "NEWSROOM_IGNORE_ENV_FILE": "1",
+        "DEBUG": "on",
+        "SECRET_KEY": "x" * 50,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'bare.sqlite3'}",
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True
+    )
+    assert done.returncode == 1
+    assert "Run manage.py migrate first." in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from importers.labels import Label, labels
+from importers.management.database import gave_up
 from importers.written import written
 
 
@@ -41,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{error.filename or path} cannot be written: {error.strerror}.", returncode=2
             ) from error
+        except DatabaseError as error:
+            raise CommandError(gave_up(error, "Nothing was changed.")) from error
         words = self.stderr if str(path) == "-" else self.stdout
         words.write(
             f"{self.captures:,} captures judged, with {self.articles:,} articles, "

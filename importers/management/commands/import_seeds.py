@@ -15,7 +15,9 @@ from django.db import DatabaseError
 
 from articles.models import Rights
 from importers import table
+from importers.capture import printable
 from importers.errand import FEW_COLLECTIONS
+from importers.management.database import gave_up
 from importers.pipeline import Done, Options, Result, import_captures
 from importers.store import TakenBack
 from importers.vocabulary import VocabularyError
@@ -83,7 +85,7 @@ class Command(BaseCommand):
         self.words = self.stderr if options["report"] == "-" else self.stdout
         paths = self._paths(options["paths"], options["reread"])
         wanted = Options(
-            source=" ".join(options["source"].split())[:200],
+            source=printable(" ".join(options["source"].split()))[:200],
             rights=options["rights"],
             dry_run=options["dry_run"],
             strict=options["strict"],
@@ -98,7 +100,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except DatabaseError as error:
             self._clear()
-            raise CommandError(f"The database gave up: {error}. {_left(wanted)}") from error
+            raise CommandError(gave_up(error, _left(wanted))) from error
         except BrokenProcessPool as error:
             self._clear()
             raise CommandError(
@@ -118,7 +120,8 @@ class Command(BaseCommand):
         """The paths that were given, else the default, which is said. The archive itself has none."""
         if given:
             if not any(os.path.lexists(path) for path in given):
-                raise CommandError(f"There is no {' and no '.join(map(str, given))}.", returncode=2)
+                names = (printable(str(path)) for path in given)
+                raise CommandError(f"There is no {' and no '.join(names)}.", returncode=2)
             return list(given)
         if rereads:
             self._say("No path was given: deciding the whole archive again, from the captures it keeps", 1)
@@ -169,8 +172,11 @@ class Command(BaseCommand):
         elif result.captures and result.counts["unchanged"] == result.articles:
             self._say("Nothing new, nothing changed.", 1)
         if result.failed:
+            if len(result.failed) == result.files:
+                raise CommandError(f"{_all(result.files)} failed; nothing was imported.")
+            done = "would be" if wanted.dry_run else "were"
             raise CommandError(
-                f"{len(result.failed)} of {result.files} files failed; the others were imported."
+                f"{len(result.failed):,} of {result.files:,} files failed; the others {done} imported."
             )
 
     def _say(self, text: str, verbosity: int) -> None:
@@ -179,6 +185,10 @@ class Command(BaseCommand):
 
     def _has_terminal(self) -> bool:
         return self.stderr.isatty()
+
+
+def _all(files: int) -> str:
+    return f"All {files:,} files" if files > 1 else "The only file"
 
 
 def _left(wanted: Options) -> str:
