@@ -57,6 +57,8 @@ class CaptureError(Exception):
 
 def printable(name: str) -> str:
     """A file name that can be printed and stored whatever bytes it has."""
+    if name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 

@@ -121,6 +121,13 @@ class Refused(Exception):
         self.failed = failed
 
 
+class NotRehearsed(Exception):
+    """A dry run came to a file over which the importer breaks down; a run would leave it out and go on."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.path}: {failure.reason}")
+
+
 Watch = Callable[[int, int, Sequence[Done]], None]
 """Told after each batch how many files are done, of how many, and what became of those of the batch."""
 
@@ -208,7 +215,7 @@ def _run(
             with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
                 for start, entries in readers.batches():
                     results = (
-                        rehearse(entries, shelf, order)
+                        _rehearsed(entries, shelf, order)
                         if options.dry_run
                         else _taken_in(entries, start, shelf, order)
                     )
@@ -256,6 +263,21 @@ def _taken_in_alone(entry: Entry, position: int, shelf: Shelf, order: Order) -> 
             raise
         failure = fault_of(entry.path, entry.name, error)
     return tried(partial(take_in, [failure], position, shelf, order))
+
+
+def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
+    """What would become of a batch. A shelf that writes nothing cannot forget half a batch: the rehearsal ends here."""
+    try:
+        return rehearse(entries, shelf, order)
+    except Exception as error:
+        if not _is_of_a_file(error):
+            raise
+        for entry in entries:
+            try:
+                rehearse([entry], Shelf(), order)
+            except Exception as alone:
+                raise NotRehearsed(fault_of(entry.path, entry.name, alone)) from error
+        raise
 
 
 def _is_of_a_file(error: Exception) -> bool:

@@ -187,3 +187,12 @@ def test_the_command_says_it_like_any_other_failure(folder, monkeypatch):
         call_command("import_seeds", str(folder), stdout=StringIO(), stderr=err, no_color=True)
     assert caught.value.returncode == 1
     assert "bad.txt: failed. The importer broke down over it (RuntimeError: no)." in err.getvalue()
+
+
+def test_a_rehearsal_that_cannot_go_on_names_the_file_and_says_what_a_run_would_do(folder, monkeypatch):
+    def has_bad(batch, *rest):
+        return any(entry.name == "bad.txt" for entry in batch)
+
+    monkeypatch.setattr(pipeline, "rehearse", breaks_over(pipeline.rehearse, RuntimeError("no"), has_bad))
+    with pytest.raises(CommandError, match=r"bad\.txt: .*RuntimeError: no.* leave this file out"):
+        call_command("import_seeds", str(folder), dry_run=True, stdout=StringIO(), stderr=StringIO())

@@ -18,7 +18,7 @@ from importers import table
 from importers.capture import printable
 from importers.errand import FEW_COLLECTIONS
 from importers.management.database import gave_up
-from importers.pipeline import Done, Options, Result, import_captures
+from importers.pipeline import Done, NotRehearsed, Options, Result, import_captures
 from importers.store import TakenBack
 from importers.vocabulary import VocabularyError
 from importers.written import written
@@ -106,6 +106,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "A process that read captures was killed from outside, most likely since memory ran out. "
                 f"{_left(wanted)} Run it again with fewer --workers."
+            ) from error
+        except NotRehearsed as error:
+            self._clear()
+            raise CommandError(
+                f"The dry run ends here. {error} A run would leave this file out and take in the others."
             ) from error
         except TakenBack as error:
             self._clear()
