@@ -88,6 +88,13 @@ def test_a_file_over_which_the_survey_breaks_down_is_left_to_its_reading(folder,
     assert Capture.objects.count() == 4
 
 
+@pytest.mark.parametrize("name", ["count_articles", "passages", "page_format"])
+def test_pages_of_which_the_survey_can_tell_nothing_do_not_end_it(folder, monkeypatch, name):
+    monkeypatch.setattr(survey, name, breaks_over(getattr(survey, name), RuntimeError("no"), lambda *_: True))
+    assert run(folder).failed == []
+    assert Capture.objects.count() == 4
+
+
 def test_a_file_that_cannot_even_be_made_lines_fails_alone(folder, monkeypatch):
     monkeypatch.setattr(
         prepare,
