@@ -250,6 +250,17 @@ def test_no_worker_outlives_the_run(tmp_path, scratches, name):
     until(lambda: family(process.pid) <= {process.pid})
 
 
+def test_a_run_whose_table_nobody_reads_goes_on_to_its_end(tmp_path, scratches):
+    folder = pages(tmp_path / "pages")
+    scratch, whole = scratches("unread"), scratches("whole")
+    with scratch.importing(folder) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc, which is Linux's")
 def test_a_run_whose_worker_is_killed_says_so_and_is_finished_by_the_next(tmp_path, scratches):
     folder = pages(tmp_path / "pages")

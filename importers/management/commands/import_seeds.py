@@ -21,7 +21,7 @@ from importers.management.database import gave_up
 from importers.pipeline import Done, NotRehearsed, Options, Result, import_captures
 from importers.store import TakenBack
 from importers.vocabulary import VocabularyError
-from importers.written import written
+from importers.written import until_nobody_reads, written
 
 FOLDER = Path(__file__).resolve().parents[2]
 SAMPLES = FOLDER / "samples"
@@ -186,7 +186,9 @@ class Command(BaseCommand):
 
     def _say(self, text: str, verbosity: int) -> None:
         if self.verbosity >= verbosity:
-            self.words.write(text)
+            # The import goes on when the table has no reader any more.
+            with until_nobody_reads() if self.words is self.stdout else contextlib.nullcontext():
+                self.words.write(text)
 
     def _has_terminal(self) -> bool:
         return self.stderr.isatty()
