@@ -57,6 +57,8 @@ class CaptureError(Exception):
 
 def printable(name: str) -> str:
     """A file name that can be printed and stored whatever bytes it has."""
+    if name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
@@ -101,12 +103,13 @@ def find_captures(paths: Iterable[Path]) -> Iterator[Path | CaptureError]:
     roots = list(dict.fromkeys(_resolved(path) for path in paths))
     named = frozenset(roots)
     for root in roots:
-        if root.is_dir():
-            yield from _folder(root, named, is_root=True)
+        # `os.path` answers for any path; `Path` raises for a name that is too long or a folder that is closed.
+        if os.path.isdir(root):
+            yield from _folder(root, named)
         elif os.path.lexists(root):
             yield root
         else:
-            yield CaptureError(root, "does not exist", "Check the path.")
+            yield _missing(root)
 
 
 def _resolved(path: Path) -> Path:
@@ -116,42 +119,58 @@ def _resolved(path: Path) -> Path:
         return Path(os.path.abspath(path))
 
 
-def _folder(folder: Path, named: frozenset[Path], is_root: bool = False) -> Iterator[Path | CaptureError]:
+def _missing(path: Path) -> CaptureError:
     try:
-        with os.scandir(folder) as listing:
-            entries = sorted(
-                (entry for entry in listing if not entry.name.startswith(".")), key=lambda e: e.name
-            )
+        os.lstat(path)
     except OSError as error:
-        yield CaptureError(folder, f"cannot be listed ({_why(error)})", "Check its permissions.")
-        return
+        return _cannot_open(path, error)
+    return CaptureError(path, "does not exist", "Check the path.")
+
+
+def _folder(root: Path, named: frozenset[Path]) -> Iterator[Path | CaptureError]:
+    """What is in a folder and in those in it, which may lie deeper than functions can call each other."""
     found = False
-    for entry in entries:
-        for capture in _entry(entry, named):
+    ahead = _listed(root)
+    while ahead:
+        entry = ahead.pop()
+        if isinstance(entry, CaptureError):
             found = True
-            yield capture
-    if is_root and not found and not any(folder in path.parents for path in named):
+            yield entry
+            continue
+        path = Path(entry.path)
+        is_text = entry.name.lower().endswith(SUFFIX)
+        if entry.is_symlink():
+            if is_text or os.path.isdir(path):
+                found = True
+                yield _refused_link(path)
+        elif path in named:  # it comes in its own turn
+            continue
+        elif entry.is_dir(follow_symlinks=False):
+            ahead += _listed(path)
+        elif is_text:
+            found = True
+            yield path
+    if not found and not any(root in path.parents for path in named):
         yield CaptureError(
-            folder, f"has no {SUFFIX} file", f"Name a folder of captures, or rename them to *{SUFFIX}."
+            root, f"has no {SUFFIX} file", f"Name a folder of captures, or rename them to *{SUFFIX}."
         )
 
 
-def _entry(entry: os.DirEntry[str], named: frozenset[Path]) -> Iterator[Path | CaptureError]:
-    """What stands for one entry of a folder; what the operator named besides comes in its own turn."""
-    path = Path(entry.path)
-    is_text = entry.name.lower().endswith(SUFFIX)
-    if entry.is_symlink():
-        if is_text or path.is_dir():
-            yield _refused_link(path)
-    elif entry.is_dir(follow_symlinks=False):
-        if path not in named:
-            yield from _folder(path, named)
-    elif is_text and path not in named:
-        yield path
+def _listed(folder: Path) -> list[os.DirEntry[str] | CaptureError]:
+    """The entries of a folder, the first one last; or why there are none."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = [entry for entry in listing if not entry.name.startswith(".")]
+    except OSError as error:
+        return [CaptureError(folder, f"cannot be listed ({_why(error)})", "Check its permissions.")]
+    return [*sorted(entries, key=lambda entry: entry.name, reverse=True)]
 
 
 def _refused_link(path: Path) -> CaptureError:
-    target = printable(os.readlink(path))
+    try:
+        target = printable(os.readlink(path))
+    except OSError as error:
+        return _cannot_open(path, error)
     return CaptureError(path, f"is a symbolic link to {target}", "Name its target if it should be read.")
 
 
@@ -177,6 +196,8 @@ def _opened(path: Path) -> Iterator[int]:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise _cannot_open(path, error) from error
+    except ValueError as error:  # a name that no system takes; files that are found have none such
+        raise CaptureError(path, f"cannot be opened ({error})", "Check the path.") from error
     try:
         yield handle
     finally:

@@ -21,7 +21,7 @@ from typing import Any
 
 from importers.capture import page_of
 from importers.decided import Decided
-from importers.prepare import Failure, Marks, Prepared, open_page, prepare, prepare_all
+from importers.prepare import Failure, Marks, Prepared, fault_of, open_page, prepare, prepare_all
 from importers.segments import Block, Bound, Doubt, Extract, Name, Page, Person, Rate, Reading
 from importers.suggest import Suggestion
 from importers.survey import Survey
@@ -71,8 +71,23 @@ def fetch(sent: Iterable[Sent], survey: Survey, decided: Decided) -> Iterator[Re
 
 def _read(opened: Sequence[tuple[str, Page | Failure]], survey: Survey, decided: Decided) -> Iterator[Read]:
     pages = [(path, page) for path, page in opened if not isinstance(page, Failure)]
-    prepared = iter(prepare_all(pages, survey, decided))
+    prepared = iter(_prepared(pages, survey, decided))
     return (page if isinstance(page, Failure) else next(prepared) for _, page in opened)
+
+
+def _prepared(pages: Sequence[tuple[str, Page]], survey: Survey, decided: Decided) -> Sequence[Read]:
+    """The pages prepared together. If one of them cannot be, each by itself: it fails, and the others do not."""
+    try:
+        return prepare_all(pages, survey, decided)
+    except Exception:
+        return [_prepared_alone(path, page, survey, decided) for path, page in pages]
+
+
+def _prepared_alone(path: str, page: Page, survey: Survey, decided: Decided) -> Read:
+    try:
+        return prepare(path, page, survey, decided)
+    except Exception as error:
+        return fault_of(path, page.name, error)
 
 
 def begin_work() -> None:

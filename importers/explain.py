@@ -220,7 +220,7 @@ def _ledger(reading: Reading, width: int) -> Iterator[Printed]:
     whole = len(reading.page.lines)
     yield from _remark(f"{told or '0'} = {counts.total():,} of {whole:,} lines", width)
     dropped = sum(count for role, count in counts.items() if role in DROPPED_ROLES)
-    yield from _remark(f"{dropped:,} lines reach no article.", width)
+    yield from _remark(f"{dropped:,} {'line reaches' if dropped == 1 else 'lines reach'} no article.", width)
 
 
 def _words(role: Role) -> str:

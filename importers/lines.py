@@ -42,7 +42,11 @@ _WIDE = "\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_CONTROL = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff"
+# Unicode sets them aside: no text has them, and no row of the archive may.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)
+)
+_CONTROL = f"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb{_NO_CHARACTERS}"
 
 ODD = re.compile(
     f"(?P<space>[\t{_WIDE}])"

@@ -33,18 +33,17 @@ class Occurrences:
     def close(self) -> None:
         self._rows.close()
 
-    def add(self, results: Sequence[FileResult]) -> None:
-        """Gather the rows of a batch, which has been written."""
-        known = extracts_of(r.accession.capture_pk for r in results if r.accession and r.kept)
-        for result in results:
+    def add(self, done: Sequence[tuple[str, FileResult]]) -> None:
+        """Gather the rows of a batch, which has been written, each with the path of its file."""
+        known = extracts_of(r.accession.capture_pk for _, r in done if r.accession and r.kept)
+        for path, result in done:
             accession = result.accession
             if accession is None:
                 continue
             if result.kept is not None:
-                self._add_kept(result, known.get(accession.capture_pk, []))
+                self._add_kept(path, result, known.get(accession.capture_pk, []))
             elif isinstance(accession.entry, Prepared):
-                items = accession.items
-                self._add_read(result.name, accession.entry, items)
+                self._add_read(path, result.name, accession.entry, accession.items)
 
     def write(self, out: IO[str]) -> None:
         """Write all rows, each with its article and what it is a copy of."""
@@ -58,16 +57,17 @@ class Occurrences:
                     primary = kept_as, row["index"]
                 out.write(report.line(report.identified(row, article, primary)))
 
-    def _add_kept(self, result: FileResult, extracts: Sequence[tuple[int, Extract]]) -> None:
+    def _add_kept(self, path: str, result: FileResult, extracts: Sequence[tuple[int, Extract]]) -> None:
         for pk, extract in extracts:
             row = report.occurrence(result.name, extract, result.kept.capture_date, result.kept.rates)
+            row["path"] = path
             self._keep(row, pk, result.kept.name)
 
-    def _add_read(self, name: str, entry: Prepared, items: Sequence[Item]) -> None:
+    def _add_read(self, path: str, name: str, entry: Prepared, items: Sequence[Item]) -> None:
         rates = report.ticker(entry.reading.rates)
         for item in items:
             row = report.occurrence(name, item.witness.extract, entry.reading.capture_date, rates)
-            row["needs_review"] = item.needs_review
+            row |= {"path": path, "needs_review": item.needs_review}
             self._keep(row, item.pk or item, item.capture_name)
 
     def _keep(self, row: dict[str, Any], extract: int | Item, kept_as: str) -> None:

@@ -10,6 +10,7 @@
       v            matched, merged, written
     Result, and the report
 
+A file over which the importer itself breaks down fails like one that cannot be read, and the others are taken in.
 A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
 """
 
@@ -24,21 +25,23 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import DatabaseError, reset_queries, transaction
+from django.db import DatabaseError, DataError, IntegrityError, reset_queries, transaction
+from django.db import Error as DatabaseFault
 from django.utils import timezone
 
 from articles.models import Rights, Source
 from importers import report
-from importers.capture import CaptureError, find_captures
+from importers.capture import CaptureError, find_captures, printable
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
-from importers.prepare import Failure
+from importers.prepare import Entry, Failure, fault_of
 from importers.readers import Found, Readers, opened
 from importers.store import (
     FileResult,
     Order,
     Shelf,
     Shelved,
+    TakenBack,
     decisions,
     names,
     rehearse,
@@ -48,6 +51,9 @@ from importers.store import (
 )
 from importers.store.outcomes import WORDS
 from importers.store.turns import tried
+
+TOO_MUCH = frozenset({"54000", "54001"})
+"""What PostgreSQL calls a value that no index or statement of its takes; it counts this among its own troubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Options:
     """Decide again what is in: of the given files, or without any of the whole archive."""
 
 
+Done = tuple[str, FileResult]
+"""A file by its path, for several may have one name, and what became of it."""
+
+
 @dataclass(slots=True)
 class Result:
     """What became of a run."""
@@ -73,16 +83,17 @@ class Result:
     counts: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    """Each file by its path, and why."""
     seconds: float = 0.0
     is_refused: bool = False
     """Nothing was imported, because a file failed and the run was strict."""
 
-    def add(self, results: Sequence[FileResult]) -> None:
+    def add(self, done: Sequence[Done]) -> None:
         """Count what became of some files."""
-        for result in results:
+        for path, result in done:
             self.files += 1
             if result.status == "failed":
-                self.failed.append((result.name, result.reason))
+                self.failed.append((path, result.reason))
                 continue
             self.captures += 1
             self.articles += result.articles
@@ -96,13 +107,28 @@ class Result:
             "captures": self.captures,
             "articles": self.articles,
             **{word: self.counts[word] for word in WORDS},
-            "failed": [{"file": name, "reason": reason} for name, reason in self.failed],
+            "failed": [{"file": path, "reason": reason} for path, reason in self.failed],
             "lines": dict(sorted(self.roles.items())),
             "seconds": round(self.seconds, 3),
         }
 
 
-Watch = Callable[[int, int, Sequence[FileResult]], None]
+class Refused(Exception):
+    """Nothing shall be imported, because some files ``failed`` and the run is strict."""
+
+    def __init__(self, failed: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.failed = failed
+
+
+class NotRehearsed(Exception):
+    """A dry run came to a file over which the importer breaks down; a run would leave it out and go on."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.path}: {failure.reason}")
+
+
+Watch = Callable[[int, int, Sequence[Done]], None]
 """Told after each batch how many files are done, of how many, and what became of those of the batch."""
 
 
@@ -116,7 +142,7 @@ def import_captures(
     """
     began = time.monotonic()
     files: Sequence[Found] = shelved() if options.rereads and not paths else _files(paths)
-    return _import(files, options, watch, out, began)
+    return _import(files, options, watch, out, began, _Paths(paths))
 
 
 def read_again(captures: Collection[int]) -> Result:
@@ -124,20 +150,42 @@ def read_again(captures: Collection[int]) -> Result:
     return _import(shelved(captures), Options(rereads=True), None, None, time.monotonic())
 
 
+class _Paths:
+    """Says paths from the folder on that all that was ``given`` have in common."""
+
+    def __init__(self, given: Sequence[Path]) -> None:
+        # A common folder is where a path to each begins; that of a file is the one it is in.
+        real = map(os.path.realpath, given)
+        folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in real]
+        common = printable(os.path.commonpath(folders)) if folders else ""
+        self._start = common + os.sep if common.strip(os.sep) else None
+
+    def __call__(self, path: str) -> str:
+        path = printable(path)
+        return path if self._start is None else path.removeprefix(self._start)
+
+
 def _import(
-    files: Sequence[Found], options: Options, watch: Watch | None, out: IO[str] | None, began: float
+    files: Sequence[Found],
+    options: Options,
+    watch: Watch | None,
+    out: IO[str] | None,
+    began: float,
+    said: Callable[[str], str] = str,
 ) -> Result:
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
-        if options.strict and (failures := _failures(files)):
-            result.is_refused = True
-            result.failed = [(failure.name, failure.reason) for failure in failures]
-        else:
-            _run(files, options, result, watch, occurrences, began)
+        try:
+            if options.strict and (failures := _failures(files)):
+                raise Refused([(said(failure.path), failure.reason) for failure in failures])
+            _run(files, options, result, watch, occurrences, began, said)
+        except Refused as refusal:
+            result = Result(failed=refusal.failed, is_refused=True)
         result.seconds = time.monotonic() - began
         if out is not None and occurrences is not None:
-            occurrences.write(out)
+            if not result.is_refused:
+                occurrences.write(out)
             out.write(report.line(result.summary()))
     finally:
         if occurrences is not None:
@@ -158,6 +206,7 @@ def _run(
     watch: Watch | None,
     occurrences: Occurrences | None,
     began: float,
+    said: Callable[[str], str],
 ) -> None:
     with transaction.atomic() if options.strict and not options.dry_run else nullcontext():
         order, run = tried(partial(_begin, options))
@@ -165,21 +214,27 @@ def _run(
         try:
             with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
                 for start, entries in readers.batches():
-                    done = (
-                        rehearse(entries, shelf, order)
+                    results = (
+                        _rehearsed(entries, shelf, order)
                         if options.dry_run
-                        else tried(partial(take_in, entries, start, shelf, order))
+                        else _taken_in(entries, start, shelf, order)
                     )
+                    paths = [said(entry.path) for entry in entries]
+                    done = list(zip(paths, results, strict=True))
                     result.add(done)
                     if occurrences is not None:
                         occurrences.add(done)
                     reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
                     if watch is not None:
                         watch(start + len(entries), len(files), done)
-                    del entries, done  # or two batches would be held while the next is read
+                    del entries, results, done  # or two batches would be held while the next is read
                     gc.collect(1)  # articles and their witnesses point to each other
+                if options.strict and result.failed:  # a file failed that was sound when it was looked at
+                    raise Refused(result.failed)
                 if run is not None:
                     tried(partial(repeated.keep, readers.repeated(), run.pk))
+        except Refused:
+            raise  # and the run's record goes with what it wrote
         except BaseException:
             result.seconds = time.monotonic() - began
             with suppress(DatabaseError):  # it may be the database that gave up
@@ -187,6 +242,51 @@ def _run(
             raise
         result.seconds = time.monotonic() - began
         tried(partial(_end, run, ImportRun.State.DONE, result))
+
+
+def _taken_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    """What became of a batch. If something of it cannot be taken in, this fails, and the others are in."""
+    try:
+        return tried(partial(take_in, entries, start, shelf, order))
+    except Exception as error:
+        if not _is_of_a_file(error):
+            raise
+    alone = (_taken_in_alone(entry, at, shelf, order) for at, entry in enumerate(entries, start))
+    return [result for results in alone for result in results]
+
+
+def _taken_in_alone(entry: Entry, position: int, shelf: Shelf, order: Order) -> list[FileResult]:
+    try:
+        return tried(partial(take_in, [entry], position, shelf, order))
+    except Exception as error:
+        if isinstance(entry, Failure) or not _is_of_a_file(error):
+            raise
+        failure = fault_of(entry.path, entry.name, error)
+    return tried(partial(take_in, [failure], position, shelf, order))
+
+
+def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
+    """What would become of a batch. A shelf that writes nothing cannot forget half a batch: the rehearsal ends here."""
+    try:
+        return rehearse(entries, shelf, order)
+    except Exception as error:
+        if not _is_of_a_file(error):
+            raise
+        for entry in entries:
+            try:
+                rehearse([entry], Shelf(), order)
+            except Exception as alone:
+                raise NotRehearsed(fault_of(entry.path, entry.name, alone)) from error
+        raise
+
+
+def _is_of_a_file(error: Exception) -> bool:
+    """Whether what a batch holds brought the importer down; else it is the database that cannot go on."""
+    if isinstance(error, TakenBack):
+        return False
+    if getattr(error.__cause__, "sqlstate", None) in TOO_MUCH:
+        return True
+    return not isinstance(error, DatabaseFault) or isinstance(error, (DataError, IntegrityError))
 
 
 def _files(paths: Sequence[Path]) -> list[str | CaptureError]:

@@ -19,6 +19,9 @@ from importers.segments import Extract, Page, Reading
 from importers.suggest import Suggestion, suggest
 from importers.survey import Survey
 
+LONGEST_ERROR = 200
+FAULT = "The importer broke down over it ({}). This is its fault, not the file's: report it, with the file."
+
 
 class KeptName(str):
     """The name of a capture that was in when its bytes were fetched: what is read under it is no new file."""
@@ -93,6 +96,8 @@ def open_page(path: Path) -> Page | Failure:
         return read_capture(path)
     except CaptureError as error:
         return failure_of(error)
+    except Exception as error:
+        return fault_of(str(path), path.name, error)
 
 
 def prepare(path: str, page: Page, survey: Survey | None = None, decided: Decided | None = None) -> Prepared:
@@ -129,6 +134,14 @@ def marked(path: str, reading: Reading) -> Prepared:
 def failure_of(error: CaptureError) -> Failure:
     reason = error.reason[:1].upper() + error.reason[1:]
     return Failure(printable(str(error.path)), printable(error.path.name), f"{reason}. {error.hint}")
+
+
+def fault_of(path: str, name: str, error: Exception) -> Failure:
+    """A capture that was opened and then brought the importer itself down."""
+    # A database goes on for many lines, with the values of a row.
+    said = printable("".join(str(error).splitlines()[:1]))[:LONGEST_ERROR]
+    kind = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return Failure(printable(path), printable(name), FAULT.format(kind))
 
 
 def marks_of(extract: Extract) -> Marks:

@@ -6,19 +6,25 @@ In: files, and what editors decided. Out: for each file what it came to, in orde
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
-from importers.capture import CaptureError, printable, sum_of
+from django.db.models.functions import Length
+
+from importers.capture import LIMIT, CaptureError, printable, sum_of
 from importers.decided import Decided
 from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
+from importers.models import Capture
 from importers.prepare import Entry, Failure, Recognised, failure_of, open_page
 from importers.repeated import Repeated
 from importers.segments import Page
 from importers.store import Shelved, contents_of, known_sums, pages_of, shelved, sums_of
+from importers.store.rows import chunks
 from importers.store.turns import tried
 from importers.survey import Survey, look_over
 
@@ -26,6 +32,10 @@ BATCH = 100
 """Files in a transaction: editors who save in the meantime wait for one batch at most."""
 SAMPLE = 300
 """Files that are looked over first; of a longer run as many, evenly spread. More would not weigh words otherwise."""
+HEAVY = 8_000_000
+"""Bytes in a transaction: what is read of a file takes many times its size. A file by itself may have more."""
+LOOKED_OVER = 16_000_000
+"""Bytes of the sample, of which much is held until all of it is looked over; an ordinary one has a tenth of that."""
 AHEAD = 2
 """Batches that workers are given while one is written."""
 AT_ONCE = 25
@@ -45,7 +55,7 @@ def opened(found: str | CaptureError) -> Page | Failure:
 def pages(batch: Sequence[Found]) -> list[Page | Failure]:
     """The page of each, or why there is none."""
     kept = pages_of(one for one in batch if isinstance(one, Shelved))
-    return [kept[one.pk] if isinstance(one, Shelved) else opened(one) for one in batch]
+    return [kept.get(one.pk, _taken_back(one)) if isinstance(one, Shelved) else opened(one) for one in batch]
 
 
 class Readers:
@@ -71,8 +81,8 @@ class Readers:
         """The files in batches, each with the position of its first file."""
         ahead = AHEAD if self._workers > 1 else 0
         given: deque[tuple[int, Errand]] = deque()
-        for start in range(0, len(self._files), BATCH):
-            given.append((start, self._errand(self._files[start : start + BATCH])))
+        for start, batch in _batches(self._files):
+            given.append((start, self._errand(batch)))
             if len(given) > ahead:
                 first, errand = given.popleft()
                 yield first, errand()
@@ -87,11 +97,12 @@ class Readers:
         """The batch set on its way. What is in already is only recognised."""
         sums = {} if self._rereads else {one: sum_of(one) for one in batch if isinstance(one, str)}
         known = tried(partial(known_sums, [found for found in sums.values() if found]))
-        entries = [_known(one, sums.get(one), known) for one in batch]
+        kept = tried(partial(contents_of, [one for one in batch if isinstance(one, Shelved)]))
+        entries = [_known(one, sums.get(one), known, kept) for one in batch]
         fresh = [one for one, entry in zip(batch, entries, strict=True) if entry is None]
         if not fresh:
             return lambda: _filled(entries, iter(()))
-        sent = _sent(fresh)
+        sent = [kept[one.pk] if isinstance(one, Shelved) else str(one) for one in fresh]
         if self._workers == 1:
             survey, decided = self._look_over(), self._decided
             return lambda: _filled(entries, fetch(sent, survey, decided))
@@ -122,14 +133,62 @@ class Readers:
         return self._survey
 
 
+def _batches(files: Sequence[Found]) -> Iterator[tuple[int, Sequence[Found]]]:
+    """The files as they are taken in together, each time with the position of the first. Where a batch ends does not
+    count for what comes of its files."""
+    for start in range(0, len(files), BATCH):
+        some = files[start : start + BATCH]
+        begun, weight = 0, 0
+        for at, size in enumerate(_sizes(some)):
+            if weight and weight + size > HEAVY:
+                yield start + begun, some[begun:at]
+                begun, weight = at, 0
+            weight += size
+        yield start + begun, some[begun:]
+
+
+def _sizes(files: Sequence[Found]) -> list[int]:
+    """How many bytes each has that will be held."""
+    kept = _bytes_of(one for one in files if isinstance(one, Shelved))
+    return [kept.get(one.pk, 0) if isinstance(one, Shelved) else _size(one) for one in files]
+
+
+def _bytes_of(captures: Iterable[Shelved]) -> dict[int, int]:
+    """How many bytes captures have that are in, by primary key."""
+    return {
+        pk: size
+        for chunk in chunks({capture.pk for capture in captures})
+        for pk, size in Capture.objects.filter(pk__in=chunk).values_list("pk", Length("content"))
+    }
+
+
+def _size(found: str | CaptureError) -> int:
+    if isinstance(found, CaptureError):
+        return 0
+    with suppress(OSError):
+        size = os.stat(found, follow_symlinks=False).st_size
+        return size if size <= LIMIT else 0  # it will be refused
+    return 0
+
+
 def _sample(files: Sequence[Found]) -> Sequence[Found]:
     return files[:: max(1, -(-len(files) // SAMPLE))]
 
 
 def _survey(sample: Sequence[Found]) -> Survey:
+    sample = _light(sample)
     batches = (sample[start : start + BATCH] for start in range(0, len(sample), BATCH))
     opened = (page for batch in batches for page in pages(batch))
     return look_over(page for page in opened if isinstance(page, Page))
+
+
+def _light(sample: Sequence[Found]) -> Sequence[Found]:
+    """Of a sample that is too much to hold the smaller files: they are the usual ones."""
+    sizes = _sizes(sample)
+    by_size = sorted(range(len(sample)), key=lambda at: (sizes[at], at))
+    weights = accumulate(sizes[at] for at in by_size)
+    light = {at for at, weight in zip(by_size, weights, strict=True) if weight <= LOOKED_OVER}
+    return [found for at, found in enumerate(sample) if at in light]
 
 
 @lru_cache(maxsize=1)
@@ -138,18 +197,19 @@ def _kept_survey(archive: tuple[Shelved, ...], sums: tuple[str, ...]) -> Survey:
     return _survey(archive)
 
 
-def _known(found: Found, sha256: str | None, known: set[str]) -> Entry | None:
-    """What needs no reading: a path that leads to no capture, or a capture that is in."""
+def _known(found: Found, sha256: str | None, known: set[str], kept: Mapping[int, Sent]) -> Entry | None:
+    """What needs no reading: a path that leads to no capture, or a capture that is in, or is so no more."""
     if isinstance(found, CaptureError):
         return failure_of(found)
+    if isinstance(found, Shelved) and found.pk not in kept:
+        return _taken_back(found)
     if isinstance(found, str) and sha256 in known:
         return Recognised(found, printable(os.path.basename(found)), sha256)
     return None
 
 
-def _sent(fresh: Sequence[Found]) -> list[Sent]:
-    kept = contents_of(one for one in fresh if isinstance(one, Shelved))
-    return [kept[one.pk] if isinstance(one, Shelved) else str(one) for one in fresh]
+def _taken_back(found: Shelved) -> Failure:
+    return Failure(found.name, found.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
 def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:

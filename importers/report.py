@@ -1,6 +1,6 @@
 """The import report: one JSON object for every occurrence of an article in a capture, and a summary. Pure.
 
-The format is the one that captures with known truth are scored by.
+The format is the one that captures with known truth are scored by, and a path, for several files may have one name.
 """
 
 import json

@@ -5,6 +5,7 @@ however many workers read with it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from importers.copies import Proved, passages, seams
@@ -42,11 +43,15 @@ def look_over(pages: Iterable[Page]) -> Survey:
     listings: Listings = {}
     repeats = Repeats()
     for page in pages:
-        segments = read(page)
+        try:
+            segments = read(page)
+            passed, kind = passages(segments), page_format(segments).kind
+            repeats.add(page, segments)
+        except Exception:  # noqa: S112 (said when it is the page's turn to be read)
+            continue
         texts.update(segment.text for segment in segments)
-        known.append(passages(segments))
-        repeats.add(page, segments)
-        if page_format(segments).kind is Kind.LISTING:
+        known.append(passed)
+        if kind is Kind.LISTING:
             listings = dict(sorted({**listings, page.sha256: segments}.items(), key=_by_hash)[:LISTINGS])
     words = count_words(texts)
     return Survey(words, seams(known), _usual(listings, words), tuple(repeats.found()))
@@ -57,5 +62,8 @@ def _by_hash(listing: tuple[str, Sequence[Segment]]) -> str:
 
 
 def _usual(listings: Listings, words: WordWeights) -> Usual | None:
-    counted = (count_articles(segments, Kind.LISTING, words) for segments in listings.values())
+    counted = []
+    for segments in listings.values():
+        with suppress(Exception):  # as above
+            counted.append(count_articles(segments, Kind.LISTING, words))
     return usual_count([numbers for numbers in counted if numbers])

@@ -26,11 +26,11 @@ def header() -> str:
 
 
 def row(
-    name: str, kind: str, articles: int, counts: Mapping[str, int], lowest: float | None, roles: Counter[str]
+    path: str, kind: str, articles: int, counts: Mapping[str, int], lowest: float | None, roles: Counter[str]
 ) -> str:
     """One capture's line; ``lowest`` is the confidence of the least sure article."""
     cells = [
-        name,
+        _file(path),
         kind,
         str(articles),
         str(counts.get("created", 0)),
@@ -50,8 +50,8 @@ def remarks(warnings: Sequence[str], most: int | None) -> Iterator[str]:
         yield f"{INDENT}! and {len(warnings) - most} more; --verbosity 2 shows them"
 
 
-def failure(name: str, reason: str) -> str:
-    return f"{name}: failed. {reason}"
+def failure(path: str, reason: str) -> str:
+    return f"{path}: failed. {reason}"
 
 
 def roles_in_words(roles: Counter[str]) -> str:
@@ -91,6 +91,15 @@ def _line(cells: Sequence[str]) -> str:
     return " ".join(
         f"{_fit(cell, width):{align}{width}}" for cell, (_, width, align) in zip(cells, COLUMNS, strict=True)
     )
+
+
+def _file(path: str) -> str:
+    """As much of the end of a path as there is room for; a name by itself is cut like any other word."""
+    room = COLUMNS[0][1] - 1
+    if len(path) <= room + 1:
+        return path
+    name = path.rpartition("/")[2]
+    return f"…{path[-room:]}" if len(name) <= room else name
 
 
 def _fit(text: str, width: int) -> str:

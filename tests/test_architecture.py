@@ -22,7 +22,7 @@ FLOORS = (
     ("newsroom",),
     # importers
     ("importers.apps", "importers.management", "importers.admin", "importers.public", "importers.migrations"),
-    ("importers.labels",),
+    ("importers.labels", "importers.written"),
     ("importers.pipeline", "importers.evaluate.trial", "importers.kept", "importers.outline.fit*"),
     ("importers.occurrences", "importers.readers"),
     ("importers.store",),

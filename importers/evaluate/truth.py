@@ -7,6 +7,7 @@ numbers, and is completed from the captures' own lines. Out: `Labelled`. A file 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from importers.evaluate.text import canonical
@@ -78,6 +79,8 @@ def _labelled(capture: Mapping[str, Any], lines: Lines) -> Labelled:
     else:
         found = tuple(map(_from_text, capture["articles"]))
         furniture = tuple(capture["boilerplate"])
+    for article in found:
+        _refuse_what_is_no_text(article)
     return Labelled(
         name=capture["file"],
         profile=capture.get("profile") or capture.get("kind") or "?",
@@ -137,6 +140,14 @@ def _from_lines(capture: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Tr
             bio=tuple(bio),
             published=article["published"],
         )
+
+
+def _refuse_what_is_no_text(article: TrueArticle) -> None:
+    lists = (article.body, article.headings, article.bullets, article.captions, article.authors, article.bio)
+    hash(article.identity)  # which may be anything that can be told from others
+    for value in chain((article.title, article.credit, article.published), *lists):
+        if not isinstance(value, str | None):
+            raise TypeError(f"{value!r} is no text")
 
 
 def _outside_body(article: Mapping[str, Any]) -> list[str]:

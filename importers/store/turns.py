@@ -21,7 +21,8 @@ def tried(work: Callable[[], Answer]) -> Answer:
             return work()
         except (IntegrityError, InterfaceError, OperationalError):
             time.sleep(PAUSE * attempt)
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:  # what a strict run has written would go with its connection
+                connection.close_if_unusable_or_obsolete()
     return work()
 
 

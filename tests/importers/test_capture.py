@@ -197,3 +197,42 @@ def test_a_folder_without_permission_is_said(tmp_path):
     closed.mkdir(mode=0o000)
     (entry,) = found(closed)
     assert "cannot be listed" in str(entry)
+
+
+def test_names_that_are_too_long_are_said_and_the_others_are_found(tmp_path):
+    name = "a" * 300
+    write(tmp_path, "in/good.txt")
+    (tmp_path / "in/link").symlink_to(name)
+    (tmp_path / "in/link.txt").symlink_to(name)
+    entries = found(tmp_path / "in", tmp_path / name)
+    assert [entry for entry in entries if isinstance(entry, str)] == ["good.txt"]
+    refused = {entry.path.name: str(entry) for entry in entries if isinstance(entry, CaptureError)}
+    assert refused.keys() == {"link.txt", name}
+    assert "is a symbolic link" in refused["link.txt"]
+    assert "cannot be opened (File name too long)" in refused[name]
+
+
+def test_folders_may_lie_deeper_than_functions_can_call_each_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(500):
+        os.mkdir("d")
+        os.chdir("d")
+    write(tmp_path, "d/d/deep.txt")
+    write(tmp_path, "good.txt")
+    assert sorted(map(str, found(tmp_path))) == ["deep.txt", "good.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may search every folder")
+def test_a_link_into_a_folder_that_is_closed_is_no_text_and_is_passed_over(tmp_path):
+    write(tmp_path, "in/good.txt")
+    write(tmp_path, "closed/inner/x.txt")
+    (tmp_path / "in/link").symlink_to(tmp_path / "closed/inner")
+    (tmp_path / "in/link.txt").symlink_to(tmp_path / "closed/inner/x.txt")
+    (tmp_path / "closed").chmod(0)
+    try:
+        entries = found(tmp_path / "in", tmp_path / "closed/inner/x.txt")
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+    assert [entry for entry in entries if isinstance(entry, str)] == ["good.txt"]
+    refused = [str(entry) for entry in entries if isinstance(entry, CaptureError)]
+    assert len(refused) == 2

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,11 @@ def test_captures_that_cannot_be_read_are_named_and_the_others_measured(tmp_path
 WRONG = {
     "no file": (lambda folder: folder / "missing.json", "cannot be read"),
     "no JSON": (lambda folder: write(folder, "{"), "is no JSON"),
+    "nested": (lambda folder: write(folder, "[" * 100_000), "nested too deeply"),
+    "a pipe": (lambda folder: pipe(folder), "is a pipe"),
+    "no title": (lambda folder: edited(make_set(folder, FERRY), "title", 5), "5 is no text"),
+    "no text": (lambda folder: edited(make_set(folder, FERRY), "body", [["x"]]), "is no text"),
+    "no identity": (lambda folder: edited(make_set(folder, FERRY), "source_id", []), "is no truth"),
     "no truth": (lambda folder: write(folder, "[1]"), "is no truth about captures"),
 }
 
@@ -128,6 +134,19 @@ def write(folder: Path, text: str) -> Path:
     path = folder / "truth.json"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "truth.json")
+    return folder / "truth.json"
+
+
+def edited(truth: Path, name: str, value: object) -> Path:
+    """The truth with another value in the first of its articles."""
+    table = json.loads(truth.read_text(encoding="utf-8"))
+    table["captures"][0]["articles"][0][name] = value
+    truth.write_text(json.dumps(table), encoding="utf-8")
+    return truth
 
 
 @pytest.mark.parametrize(("make", "words"), WRONG.values(), ids=WRONG)

@@ -1,6 +1,10 @@
 """``explain_capture``: a file as it is read now, or a capture that is in as it was read then."""
 
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +14,7 @@ from importers.explain import LEAST_WIDTH
 from importers.models import Capture
 from tests.importers.pages import BRIDGE, FERRY, HERONS, ticker
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "\n".join(
     [
         *ticker("SRN/USD = 0.01144 0%"),
@@ -124,6 +129,35 @@ def test_only_the_dropped_lines_are_shown_on_request(capture):
     out = run(capture, "--dropped")
     assert "SRN/USD" in out
     assert FERRY[:20] not in out
+
+
+def test_one_line_reaches_no_article_and_two_reach_none(tmp_path):
+    page = ["4 May 2031", "", "Ferry Returns to the Lower Sarn After Eleven Weeks", "", FERRY, "", HERONS]
+    (tmp_path / "page.txt").write_text("\n".join(page), encoding="utf-8")
+    assert "1 line reaches no article." in run(tmp_path / "page.txt")
+
+
+def test_a_name_that_is_no_text_is_said_and_looked_up_as_it_is_kept(capture, db):
+    with pytest.raises(CommandError, match=r"There is no file no\\xff\.txt"):
+        run(os.fsdecode(b"no\xff.txt"))
+    call_command(
+        "import_seeds",
+        str(capture.rename(capture.with_name(os.fsdecode(b"no\xff.txt")))),
+        stdout=io.StringIO(),
+        verbosity=0,
+    )
+    assert "Ferry Returns" in run(os.fsdecode(b"no\xff.txt"))
+
+
+def test_a_reader_who_has_had_enough_is_no_error(capture):
+    command = [sys.executable, "manage.py", "explain_capture", str(capture)]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_colours_are_left_out_on_request(capture):

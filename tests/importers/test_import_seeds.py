@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from io import StringIO
 from pathlib import Path
 
@@ -95,6 +96,21 @@ def test_files_that_fail_are_named_with_the_reason_and_the_rest_is_imported(tmp_
     assert Article.objects.get().title == headline(1)
 
 
+def test_where_all_files_fail_nothing_is_said_to_be_in(tmp_path):
+    assert str(fails(write(tmp_path, one="", two=""))) == "All 2 files failed; nothing was imported."
+    assert str(fails(tmp_path / "one.txt")) == "The only file failed; nothing was imported."
+
+
+def test_a_dry_run_does_not_say_that_it_imported_anything(tmp_path):
+    error = fails(write(tmp_path, good=listing(1), empty=""), dry_run=True)
+    assert str(error) == "1 of 2 files failed; the others would be imported."
+
+
+def test_the_name_of_a_source_may_be_no_text(tmp_path):
+    command(write(tmp_path, one=listing(1)), source=os.fsdecode(b"The\xff Mail"))
+    assert Capture.objects.get().source.name == "The\\xff Mail"
+
+
 def test_the_garbage_collector_is_left_as_it_was(tmp_path):
     before = gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()
     command(write(tmp_path / "good", page=body_only(1)))
@@ -159,6 +175,22 @@ def test_a_file_that_failed_is_in_the_summary(tmp_path):
     assert summary["failed"] == [{"file": "empty.txt", "reason": "Is empty. Capture the page again."}]
 
 
+def test_a_report_is_written_where_a_link_leads_and_into_a_pipe(tmp_path):
+    write(tmp_path / "in", one=listing(1))
+    (tmp_path / "link").symlink_to("real.jsonl")
+    command(tmp_path / "in", report=str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert report(tmp_path / "real.jsonl")[1]["captures"] == 1
+    os.mkfifo(tmp_path / "pipe")
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_text(encoding="utf-8")))
+    reader.start()
+    command(tmp_path / "in", report=str(tmp_path / "pipe"))
+    reader.join(timeout=10)
+    assert (tmp_path / "pipe").is_fifo()
+    assert [json.loads(line).get("summary", False) for line in read[0].splitlines()] == [False, True]
+
+
 def test_an_unfinished_report_is_not_left_behind(tmp_path, monkeypatch):
     def breaks(*arguments: object) -> None:
         raise RuntimeError("the roof came down")
@@ -174,6 +206,7 @@ def test_an_unfinished_report_is_not_left_behind(tmp_path, monkeypatch):
     [
         (["no/such/path"], {}),
         ([SAMPLES], {"report": "no/such/folder/r.jsonl"}),
+        ([SAMPLES], {"report": str(SAMPLES)}),
     ],
 )
 def test_wrong_usage_changes_nothing(arguments, options):
@@ -245,3 +278,73 @@ def test_arguments_nobody_knows_are_wrong_usage(argument, code):
     )
     assert done.returncode == 2
     assert argument.partition("=")[0] in done.stderr.decode()
+
+
+def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path):
+    for number, folder in enumerate(("a", "b", "c/deep"), start=1):
+        write(tmp_path / folder, index=listing(number))
+    for folder in ("a", "c"):
+        write(tmp_path / folder, bad="")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError):
+        call_command(
+            "import_seeds",
+            *(str(tmp_path / folder) for folder in ("a", "b", "c")),
+            report=str(tmp_path / "r.jsonl"),
+            stdout=out,
+            stderr=err,
+            no_color=True,
+        )
+    assert [line.split()[0] for line in out.getvalue().splitlines()[1:4]] == [
+        "a/index.txt",
+        "b/index.txt",
+        "c/deep/index.txt",
+    ]
+    assert [line.partition(":")[0] for line in err.getvalue().splitlines()] == ["a/bad.txt", "c/bad.txt"]
+    rows, summary = report(tmp_path / "r.jsonl")
+    assert [(row["capture"], row["path"]) for row in rows] == [
+        ("index.txt", "a/index.txt"),
+        ("index.txt", "b/index.txt"),
+        ("index.txt", "c/deep/index.txt"),
+    ]
+    assert [failed["file"] for failed in summary["failed"]] == ["a/bad.txt", "c/bad.txt"]
+
+
+def test_a_file_is_called_by_its_name_where_that_says_enough(tmp_path):
+    write(tmp_path / "in", one=listing(1), two=listing(2))
+    for paths in (
+        [tmp_path / "in"],
+        [tmp_path / "in/one.txt"],
+        [tmp_path / "in/one.txt", tmp_path / "in/two.txt"],
+    ):
+        out, _ = command(*paths)
+        assert out.splitlines()[1].split()[0] == "one.txt"
+
+
+def test_a_strict_run_names_files_by_their_paths_too(tmp_path):
+    write(tmp_path / "in/deep", bad="")
+    err = StringIO()
+    with pytest.raises(CommandError):
+        call_command(
+            "import_seeds", str(tmp_path / "in"), strict=True, stdout=StringIO(), stderr=err, no_color=True
+        )
+    assert err.getvalue().startswith("deep/bad.txt: failed.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import_seeds", str(SAMPLES)], ["undo_import", "1"], ["export_labels", "-"]]
+)
+def test_a_database_without_tables_is_told_with_what_to_do(tmp_path, arguments):
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "NEWSROOM_IGNORE_ENV_FILE": "1",
+        "DEBUG": "on",
+        "SECRET_KEY": "x" * 50,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'bare.sqlite3'}",
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True
+    )
+    assert done.returncode == 1
+    assert "Run manage.py migrate first." in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles import body
-from articles.models import Article
+from articles.models import Article, Author
 from importers.models import Capture, Outcome
 from tests.importers.captures import article_page, headline, listing, prose, run, write
 
@@ -94,6 +94,14 @@ def test_markup_and_odd_characters_come_out_as_text(tmp_path):
     assert "<img" not in article.body
     assert "<script>alert(1)</script>" in body.plain(article.body)
     assert not set("\u202e\u202c\ufffe\u200b") & set(article.body)
+
+
+def test_a_name_of_nothing_but_characters_that_are_none_is_no_authors_name(tmp_path):
+    nobody = "\ufdd0\ufdd0"
+    box = [nobody, nobody, "A life.", f"View more articles from {nobody}"]
+    write(tmp_path, page="\n\n".join(["18 May 2026", headline(1), *prose(1), *box]), good=listing(2))
+    assert run(tmp_path).failed == []
+    assert not Author.objects.filter(key="").exists()
 
 
 def test_every_value_fits_its_column_whatever_its_length(tmp_path):

@@ -1,13 +1,18 @@
 """A run as a whole: the order of files does not count, a rehearsal writes nothing, a bad file stops nobody."""
 
+import json
 import random
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from articles.models import Article
 from importers import pipeline, readers
 from importers.models import Capture, Extract, ImportRun, Outcome
+from importers.pipeline import Options
+from importers.store import turns
 from tests.importers.captures import (
     SAMPLES,
     article_page,
@@ -131,19 +136,41 @@ def test_a_strict_run_imports_nothing_if_a_file_fails(tmp_path):
     assert whole_tables() == before
 
 
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"workers": 2}])
+def test_a_strict_run_imports_nothing_if_a_file_fails_after_it_was_looked_at(tmp_path, monkeypatch, options):
+    before = whole_tables()
+    folder = write(tmp_path / "in", a=listing(1), b=listing(2))
+    look = pipeline._failures
+
+    def then_one_vanishes(files: list) -> list:
+        found = look(files)
+        (folder / "b.txt").unlink()
+        return found
+
+    monkeypatch.setattr(pipeline, "_failures", then_one_vanishes)
+    out = StringIO()
+    result = pipeline.import_captures([folder], Options(strict=True, **options), out=out)
+    assert result.is_refused
+    assert [name for name, _ in result.failed] == ["b.txt"]
+    assert (result.captures, result.articles, result.counts) == (0, 0, {})
+    assert [json.loads(line)["failed"][0]["file"] for line in out.getvalue().splitlines()] == ["b.txt"]
+    assert whole_tables() == before
+
+
 def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(readers, "BATCH", 1)
+    monkeypatch.setattr(turns, "PAUSE", 0)
     calls = []
 
     def breaks(*args: object) -> object:
         calls.append(args)
-        if len(calls) == 2:
-            raise RuntimeError("the roof came down")
+        if len(calls) >= 2:
+            raise OperationalError("the roof came down")
         return taking_in(*args)
 
     taking_in = pipeline.take_in
     monkeypatch.setattr(pipeline, "take_in", breaks)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         run(write(tmp_path, a=listing(1), b=listing(2)), strict=True)
     assert not Capture.objects.exists()
 
@@ -151,17 +178,18 @@ def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypat
 def test_a_run_that_breaks_keeps_whole_batches_says_so_and_can_be_gone_on_with(tmp_path, monkeypatch):
     folder = pages(tmp_path)
     monkeypatch.setattr(readers, "BATCH", 4)
+    monkeypatch.setattr(turns, "PAUSE", 0)
     calls = []
 
     def breaks(*args: object) -> object:
         calls.append(args)
-        if len(calls) == 3:
-            raise RuntimeError("the roof came down")
+        if len(calls) >= 3:
+            raise OperationalError("the roof came down")
         return taking_in(*args)
 
     taking_in = pipeline.take_in
     monkeypatch.setattr(pipeline, "take_in", breaks)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         run(folder)
     broken = ImportRun.objects.get()
     assert (broken.state, Capture.objects.count(), broken.outcomes.count()) == ("failed", 8, 8)

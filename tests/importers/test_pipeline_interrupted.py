@@ -250,6 +250,45 @@ def test_no_worker_outlives_the_run(tmp_path, scratches, name):
     until(lambda: family(process.pid) <= {process.pid})
 
 
+def test_a_run_whose_table_nobody_reads_goes_on_to_its_end(tmp_path, scratches):
+    folder = pages(tmp_path / "pages")
+    scratch, whole = scratches("unread"), scratches("whole")
+    with scratch.importing(folder) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc, which is Linux's")
+def test_a_run_whose_worker_is_killed_says_so_and_is_finished_by_the_next(tmp_path, scratches):
+    folder = pages(tmp_path / "pages")
+    scratch, whole = scratches("bereft"), scratches("whole")
+    process = scratch.importing(folder, "--workers", "2", amid=SLOWLY)
+    until(lambda: workers(process.pid))
+    for worker in workers(process.pid):
+        os.kill(worker, signal.SIGKILL)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "A process that read captures was killed from outside" in err
+    assert "fewer --workers" in err
+    assert "Traceback" not in err
+    scratch.wait(scratch.importing(folder))
+    whole.wait(whole.importing(folder))
+    assert scratch.contents() == whole.contents()
+
+
+def workers(group: int) -> set[int]:
+    """The processes that read for one of a process group."""
+    found = set()
+    for process in family(group):
+        with contextlib.suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes():
+                found.add(process)
+    return found
+
+
 def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not is_so():

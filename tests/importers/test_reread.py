@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from articles import body, publishing
 from articles.models import Article, Revision
-from importers import infer, readers, readings
+from importers import infer, pipeline, readers, readings
 from importers.decided import Kind as Said
 from importers.models import (
     Capture,
@@ -371,3 +371,24 @@ def test_invariant_6_a_deleted_article_stays_away_when_the_capture_that_it_was_f
 def test_the_whole_archive_can_be_read_again_strictly(tmp_path):
     run(write(tmp_path, page=listing(1, 2)))
     assert run(rereads=True, strict=True).counts == {"unchanged": 2}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_capture_that_is_taken_back_before_its_turn_fails_and_the_others_are_read(
+    tmp_path, monkeypatch, workers
+):
+    run(write(tmp_path / "first", one=article_page(1)))
+    gone = ImportRun.objects.get()
+    run(write(tmp_path / "second", two=article_page(2)))
+    begin = pipeline._begin
+
+    def then_one_goes(options: pipeline.Options) -> object:
+        found = begin(options)
+        undo.take_back(gone.pk)
+        return found
+
+    monkeypatch.setattr(pipeline, "_begin", then_one_goes)
+    result = run(rereads=True, workers=workers)
+    assert result.failed == [("one.txt", "Was in, and was taken back in the meantime. Import it again.")]
+    assert (result.captures, ImportRun.objects.first().state) == (1, "done")
+    assert [capture.file_name for capture in Capture.objects.all()] == ["two.txt"]

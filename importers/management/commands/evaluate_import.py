@@ -9,6 +9,7 @@ from importers import evaluate
 from importers.capture import CaptureError, read_capture
 from importers.evaluate.trial import try_out
 from importers.segments import Page
+from importers.written import until_nobody_reads
 
 
 class Command(BaseCommand):
@@ -36,20 +37,28 @@ class Command(BaseCommand):
         except evaluate.TruthError as error:
             raise CommandError(f"{options['truth']}: {error}.", returncode=2) from error
         result = evaluate.evaluate(truth, try_out(pages))
-        for line in evaluate.text(result, options["worst"]):
-            self.stdout.write(line)
+        with until_nobody_reads():
+            for line in evaluate.text(result, options["worst"]):
+                self.stdout.write(line)
         if options["json"]:
             self._write(options["json"], evaluate.figures(result))
         if len(pages) < len(truth):
             raise CommandError(f"{len(truth) - len(pages)} of {len(truth)} captures could not be read.")
 
     def _table(self, path: Path) -> Any:
+        # A shell's own pipes lie in /dev; of others nobody knows whether anybody writes to them.
+        if path.is_fifo() and not path.is_relative_to("/dev"):
+            raise CommandError(f"{path} cannot be read: it is a pipe.", returncode=2)
         try:
             return json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.", returncode=2) from error
         except ValueError as error:
             raise CommandError(f"{path} is no JSON: {error}.", returncode=2) from error
+        except RecursionError as error:
+            raise CommandError(
+                f"{path} is no truth about captures: it is nested too deeply.", returncode=2
+            ) from error
 
     def _folder(self, truth: Path, given: Path | None) -> Path:
         beside = truth.parent / "captures"

@@ -8,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from importers import kept
-from importers.capture import CaptureError, read_capture
+from importers.capture import CaptureError, printable, read_capture
 from importers.explain import LEAST_WIDTH, Tone, explain
 from importers.infer import infer
 from importers.read import read
 from importers.segments import Reading
+from importers.written import until_nobody_reads
 
 STYLES = {
     Tone.HEADING: "MIGRATE_HEADING",
@@ -44,13 +45,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         reading = self._reading(options["capture"])
         columns = options["width"] or shutil.get_terminal_size((120, 24)).columns
-        for line in explain(reading, columns, options["dropped"]):
-            style = STYLES.get(line.tone)
-            self.stdout.write(getattr(self.style, style)(line.text) if style else line.text)
+        with until_nobody_reads():
+            for line in explain(reading, columns, options["dropped"]):
+                style = STYLES.get(line.tone)
+                self.stdout.write(getattr(self.style, style)(line.text) if style else line.text)
 
     def _reading(self, name: str) -> Reading:
         if os.path.lexists(name):
             return self._read(Path(name))
+        name = printable(name)
         try:
             found = kept.named(name)
         except DatabaseError as error:

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from importers.labels import Label, labels
+from importers.management.database import gave_up
+from importers.written import written
 
 
 class Command(BaseCommand):
@@ -34,17 +37,14 @@ class Command(BaseCommand):
             if str(path) == "-":
                 self._write(self.stdout, folder)
             else:
-                part = path.with_name(path.name + ".part")
-                try:
-                    with part.open("w", encoding="utf-8") as out:
-                        self._write(out, folder)
-                    part.replace(path)
-                finally:
-                    part.unlink(missing_ok=True)
+                with written(path) as out:
+                    self._write(out, folder)
         except OSError as error:
             raise CommandError(
                 f"{error.filename or path} cannot be written: {error.strerror}.", returncode=2
             ) from error
+        except DatabaseError as error:
+            raise CommandError(gave_up(error, "Nothing was changed.")) from error
         words = self.stderr if str(path) == "-" else self.stdout
         words.write(
             f"{self.captures:,} captures judged, with {self.articles:,} articles, "

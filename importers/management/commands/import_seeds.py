@@ -5,6 +5,7 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,10 +15,13 @@ from django.db import DatabaseError
 
 from articles.models import Rights
 from importers import table
+from importers.capture import printable
 from importers.errand import FEW_COLLECTIONS
-from importers.pipeline import Options, Result, import_captures
-from importers.store import FileResult, TakenBack
+from importers.management.database import gave_up
+from importers.pipeline import Done, NotRehearsed, Options, Result, import_captures
+from importers.store import TakenBack
 from importers.vocabulary import VocabularyError
+from importers.written import until_nobody_reads, written
 
 FOLDER = Path(__file__).resolve().parents[2]
 SAMPLES = FOLDER / "samples"
@@ -81,7 +85,7 @@ class Command(BaseCommand):
         self.words = self.stderr if options["report"] == "-" else self.stdout
         paths = self._paths(options["paths"], options["reread"])
         wanted = Options(
-            source=" ".join(options["source"].split())[:200],
+            source=printable(" ".join(options["source"].split()))[:200],
             rights=options["rights"],
             dry_run=options["dry_run"],
             strict=options["strict"],
@@ -96,16 +100,24 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except DatabaseError as error:
             self._clear()
-            words = "What was taken in until then is in; the next run goes on from there."
-            raise CommandError(f"The database gave up: {error}. {words}") from error
+            raise CommandError(gave_up(error, _left(wanted))) from error
+        except BrokenProcessPool as error:
+            self._clear()
+            raise CommandError(
+                "A process that read captures was killed from outside, most likely since memory ran out. "
+                f"{_left(wanted)} Run it again with fewer --workers."
+            ) from error
+        except NotRehearsed as error:
+            self._clear()
+            raise CommandError(
+                f"The dry run ends here. {error} A run would leave this file out and take in the others."
+            ) from error
         except TakenBack as error:
             self._clear()
             raise CommandError(str(error)) from error
         except Stopped as stop:
             self._clear()
-            self.stderr.write(
-                f"Stopped by {stop}. What was read until then is in; the next run goes on from there."
-            )
+            self.stderr.write(f"Stopped by {stop}. {_left(wanted)}")
             sys.exit(stop.exit_code)
         self._finish(result, wanted)
 
@@ -113,7 +125,8 @@ class Command(BaseCommand):
         """The paths that were given, else the default, which is said. The archive itself has none."""
         if given:
             if not any(os.path.lexists(path) for path in given):
-                raise CommandError(f"There is no {' and no '.join(map(str, given))}.", returncode=2)
+                names = (printable(str(path)) for path in given)
+                raise CommandError(f"There is no {' and no '.join(names)}.", returncode=2)
             return list(given)
         if rereads:
             self._say("No path was given: deciding the whole archive again, from the captures it keeps", 1)
@@ -131,16 +144,14 @@ class Command(BaseCommand):
         self._say(f"No path was given: importing {why}, {path}", 1)
         return [path]
 
-    def _watch(self, done: int, total: int, results: Sequence[FileResult]) -> None:
+    def _watch(self, done: int, total: int, files: Sequence[Done]) -> None:
         self._clear()
-        for result in results:
+        for path, result in files:
             if result.status == "failed":
-                self.stderr.write(self.style.ERROR(table.failure(result.name, result.reason)))
+                self.stderr.write(self.style.ERROR(table.failure(path, result.reason)))
                 continue
             self._say(
-                table.row(
-                    result.name, result.kind, result.articles, result.counts, result.lowest, result.roles
-                ),
+                table.row(path, result.kind, result.articles, result.counts, result.lowest, result.roles),
                 1,
             )
             for remark in table.remarks(result.warnings, None if self.verbosity > 1 else FEW):
@@ -154,8 +165,8 @@ class Command(BaseCommand):
 
     def _finish(self, result: Result, wanted: Options) -> None:
         if result.is_refused:
-            for name, reason in result.failed:
-                self.stderr.write(self.style.ERROR(table.failure(name, reason)))
+            for path, reason in result.failed:
+                self.stderr.write(self.style.ERROR(table.failure(path, reason)))
             raise CommandError(f"Nothing was imported: {len(result.failed)} failed, and --strict was given.")
         for line in table.totals(
             result.captures, result.articles, result.counts, result.roles, len(result.failed), result.seconds
@@ -166,16 +177,32 @@ class Command(BaseCommand):
         elif result.captures and result.counts["unchanged"] == result.articles:
             self._say("Nothing new, nothing changed.", 1)
         if result.failed:
+            if len(result.failed) == result.files:
+                raise CommandError(f"{_all(result.files)} failed; nothing was imported.")
+            done = "would be" if wanted.dry_run else "were"
             raise CommandError(
-                f"{len(result.failed)} of {result.files} files failed; the others were imported."
+                f"{len(result.failed):,} of {result.files:,} files failed; the others {done} imported."
             )
 
     def _say(self, text: str, verbosity: int) -> None:
         if self.verbosity >= verbosity:
-            self.words.write(text)
+            # The import goes on when the table has no reader any more.
+            with until_nobody_reads() if self.words is self.stdout else contextlib.nullcontext():
+                self.words.write(text)
 
     def _has_terminal(self) -> bool:
         return self.stderr.isatty()
+
+
+def _all(files: int) -> str:
+    return f"All {files:,} files" if files > 1 else "The only file"
+
+
+def _left(wanted: Options) -> str:
+    """What a run that is cut off leaves behind."""
+    if wanted.dry_run or wanted.strict:
+        return "Nothing was written."
+    return "What was taken in until then is in; the next run goes on from there."
 
 
 def _number(text: str) -> int:
@@ -218,25 +245,18 @@ def _seldom_collected() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _report(name: str | None, stdout: Any) -> Iterator[IO[str] | None]:
-    """Where the report goes. A file appears when it is complete, and not before."""
+    """Where the report goes."""
     if not name:
         yield None
         return
     if name == "-":
         yield stdout
         return
-    path = Path(name)
-    part = path.with_name(path.name + ".part")
-    try:
-        out = part.open("w", encoding="utf-8")
-    except OSError as error:
-        raise CommandError(
-            f"The report cannot be written to {path}: {error.strerror}.", returncode=2
-        ) from error
-    try:
-        with out:
-            yield out
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with contextlib.ExitStack() as stack:
+        try:
+            out = stack.enter_context(written(Path(name)))
+        except OSError as error:
+            raise CommandError(
+                f"The report cannot be written to {name}: {error.strerror}.", returncode=2
+            ) from error
+        yield out

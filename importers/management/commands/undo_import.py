@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.publishing import Refused
+from importers.management.database import gave_up
 from importers.models import ImportRun
 from importers.store import undo
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 f"Run {number} was not taken back. {self._advised(refused, number)}"
             ) from refused
         except DatabaseError as error:
-            raise CommandError(f"The database gave up: {error}. Nothing was changed.") from error
+            raise CommandError(gave_up(error, "Nothing was changed.")) from error
         for line in account.lines():
             self.stdout.write(line)
         if is_dry:

@@ -1,0 +1,51 @@
+"""A file that a command writes is there whole or not at all, and what is no file stays what it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from importers.written import written
+
+
+def test_a_file_appears_when_it_is_complete(tmp_path):
+    path = tmp_path / "out.txt"
+    path.write_text("old")
+    with written(path) as out:
+        out.write("new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_was_there_stays_if_it_is_not_completed(tmp_path):
+    path = tmp_path / "out.txt"
+    path.write_text("old")
+    with pytest.raises(TypeError), written(path) as out:
+        out.writelines(["new", None])  # type: ignore[list-item]
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_one_whether_there_is_a_file_behind_it_or_not(tmp_path):
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to("there/out.txt")
+    for words in ("once", "twice"):
+        with written(link) as out:
+            out.write(words)
+        assert link.is_symlink()
+        assert (tmp_path / "there/out.txt").read_text() == words
+    assert len(list(tmp_path.rglob("*"))) == 3
+
+
+def test_a_device_stays_one():
+    with written(Path(os.path.devnull)) as out:
+        out.write("gone")
+    assert not os.path.isfile(os.path.devnull)
+
+
+def test_a_folder_and_what_is_in_none_are_refused_at_once(tmp_path):
+    for path in (tmp_path, tmp_path / "none/out.txt"):
+        with pytest.raises(OSError, match=r"folder|No such"), written(path):
+            raise AssertionError("there is nowhere to write")
