@@ -124,7 +124,13 @@ def page(sheet: Sheet, number: int) -> Figures:
     alternates = sheet.alternates
     compact = sheet.compact and not alternates
     bare = sheet.bare and not sheet.compact
+    words = sum(section.words for section in sheet.sections)
+    texts = sum(section.paragraphs + section.items for section in sheet.sections)
+    lines = len(sheet.shorts)
     return {
+        "page_gap": log1p(words / (1 + lines)) / 6,
+        "page_block": log1p(words / max(1, texts)) / 6,
+        "page_capitals": sum(short.capitals for short in sheet.shorts) / max(1, lines),
         "page_single": float(sheet.single),
         "page_alternates": float(alternates),
         "page_compact": float(compact),

@@ -16,8 +16,11 @@ HOPELESS = 1e-6
 """Spans of a smaller probability are left out, so that counting costs little beside solving."""
 FEWEST_PAGES = 8
 """Fewer pages could have the same number by chance."""
-USUAL = 0.6
+USUAL = 0.75
 """A number that a smaller share of the pages has is not the usual one."""
+TOLD = 0.5
+"""Where the pages themselves, each for itself, give a number no more than this, it is only what their doubts have in
+common: unsure pages hold more articles than they seem to."""
 ROUNDS = 10
 
 
@@ -83,7 +86,7 @@ def usual_count(pages: Sequence[Sequence[float]]) -> Usual | None:
     if len(pages) < FEWEST_PAGES:
         return None
     number = max(range(MOST), key=lambda number: sum(page[number] for page in pages))
-    if not number:
+    if not number or sum(page[number] for page in pages) <= TOLD * len(pages):
         return None
     share = 1 / MOST
     for _ in range(ROUNDS):

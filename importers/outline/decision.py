@@ -27,6 +27,8 @@ def decide(sheet: Sheet, words: WordWeights, weights: Weights, usual: Usual | No
     if not sheet.shorts:
         untitled = Opening(sheet.first_line(), None, 1.0, "", False)
         return Outline((untitled,) if sheet.sections[0].words else (), roles)
+    if sheet.is_empty():
+        return Outline((), roles | {short.line: Role.PARAGRAPH for short in sheet.shorts})
     openings: list[Opening] = []
     parts = list(sheet.parts())
     for part in parts:
@@ -39,7 +41,7 @@ def decide(sheet: Sheet, words: WordWeights, weights: Weights, usual: Usual | No
 def numbers(sheet: Sheet, words: WordWeights, weights: Weights) -> list[float]:
     """The probability of each number of articles on a page, as far as its text alone tells."""
     part = next(sheet.parts(), None)
-    if part is None:
+    if part is None or sheet.is_empty():
         return []
     scores = score(part, words, weights)
     end = len(part.sections)

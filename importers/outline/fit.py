@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from . import fit_deal, fit_truth, weights
+from . import fit_deal, fit_manners, fit_truth, weights
 from .cohesion import Cohesion
 from .fit_objective import Array, Case, Field, Numbers, fit_logistic
 from .lines import Figures
@@ -29,6 +29,8 @@ PLAIN_PENALTY = 3.0
 
 DEALS = 2
 """How often the listings are dealt anew."""
+MANNERS = 2
+"""How often they are printed in another manner: more of it tells less of the newsrooms that there are."""
 
 COMMON_IN = 0.004
 """A word is common if it stands in at least this share of the paragraphs of every newsroom."""
@@ -48,7 +50,8 @@ def main() -> None:
 def fit_on(pages: Sequence[fit_truth.Labelled]) -> dict[str, Any]:
     """The table of weights for these pages, and for their listings dealt anew."""
     dealt = [page for seed in range(DEALS) for page in fit_deal.deal(pages, seed)]
-    return fit([*pages, *dealt])
+    restyled = [page for seed in range(MANNERS) for page in fit_manners.restyle(pages, seed)]
+    return fit([*pages, *dealt, *restyled])
 
 
 def fit(pages: Sequence[fit_truth.Labelled]) -> dict[str, Any]:

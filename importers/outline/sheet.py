@@ -120,6 +120,10 @@ class Sheet:
         texts = (number for number, section in enumerate(self.sections) if section.words)
         return next(texts, len(self.shorts))
 
+    def is_empty(self) -> bool:
+        """Whether the page may hold several articles and has no running text for one: its lines say so, perhaps."""
+        return not self.single and not self.begins and not any(section.words for section in self.sections)
+
     def needs_title(self) -> bool:
         """Whether the first text has a title. Only a body without its page begins with a short line that is none."""
         if not self.shorts or self.sections[0].words or self.compact:
