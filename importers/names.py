@@ -40,16 +40,20 @@ PARTICLES = frozenset(
     }
 )
 LONGEST_NAME = 60
+LONGEST_BYLINE = 200
 MOST_WORDS = 6
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`.\-‐‑](?=[^\W\d_]|$))*\.?")
 _SEPARATOR = re.compile(r"\s*(?:,\s*and\b|,|;|&|\band\b|\bwith\b)\s*")
 _EDGES = " \t:,;.|–—-"
 _LABEL = re.compile(
-    r"(?:(?:written|reported|posted|story|text|words|reporting|interview|compiled|edited) by\b|by\b|authors?\s*:)"
-    r"\s*:?\s*",
+    r"(?:(?:(?:additional|further|with)\s)?"
+    r"(?:written|reported|posted|story|text|words|writing|reporting|interview|compiled|(?P<edited>edited|editing)) by\b"
+    r"|by\b|authors?\s*:)\s*:?\s*",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\s(?:in|from)(?:\s[^\W\d_a-z][\w’'.-]*){1,4}\.?$")
+"""Where somebody reported from, behind a name."""
 
 
 def is_name(text: str) -> bool:
@@ -70,14 +74,28 @@ def is_desk(text: str) -> bool:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in ``text``, with or without a byline's label; none where any part of it is no name."""
-    match = _LABEL.match(text)
-    bare = text[match.end() :] if match else text
-    parts = [part.strip(_EDGES) for part in _SEPARATOR.split(bare[:200])]
-    names = [part for part in parts if part]
-    if not names or len(bare) > 200 or not all(is_name(name) or is_desk(name) for name in names):
+    """The names in ``text``, with or without a byline's label; none where any part of it is no name.
+
+    "Reporting by Jane Roe in Old Lannow; editing by John Doe" names those who wrote, unless all of them edited.
+    """
+    if len(text) > LONGEST_BYLINE:
         return ()
-    return tuple(dict.fromkeys(names))
+    writers: list[str] = []
+    editors: list[str] = []
+    are_editors, is_labelled = False, has_label(text)
+    for part in _SEPARATOR.split(text):
+        label = _LABEL.match(part)
+        name = part.strip(_EDGES)
+        if label:
+            are_editors = bool(label["edited"])
+            name = part[label.end() :].strip(_EDGES)
+        if is_labelled:
+            name = _PLACE.sub("", name)
+        if name and not is_name(name) and not is_desk(name):
+            return ()
+        if name:
+            (editors if are_editors else writers).append(name)
+    return tuple(dict.fromkeys(writers or editors))
 
 
 def has_label(text: str) -> bool:
