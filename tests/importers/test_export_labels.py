@@ -81,7 +81,7 @@ def test_what_was_published_as_it_was_read_is_a_label_that_reading_meets(out):
 
 
 def test_corrections_are_errors_of_the_reader(tmp_path, out):
-    page = article_page(1).replace("Ilse Maren", "Ilse Maren\n\nWith reporting by Bo Lind")
+    page = article_page(1).replace("Ilse Maren", "Ilse Maren\n\nBo Lind took part in the reporting")
     run(write(tmp_path / "in", page=page))
     article = Article.objects.get()
     first = prose(1)[0]
@@ -114,7 +114,7 @@ def test_words_of_the_editors_own_are_no_labels(tmp_path, out):
 
 
 def test_a_heading_that_an_editor_made_a_paragraph_is_one(tmp_path, out):
-    text = listing(1).replace(prose(1)[1], "How it began\n\n" + prose(1)[1])
+    text = article_page(1).replace(prose(1)[1], "How it began\n\n" + prose(1)[1])
     run(write(tmp_path / "in", page=text))
     article = Article.objects.get()
     assert "<h2>How it began</h2>" in article.body

@@ -64,6 +64,6 @@ def test_an_interview_keeps_its_questions_in_its_text() -> None:
     lines = [TITLE, "", FERRY, ""]
     for question, answer in zip(questions, (BRIDGE, HERONS, BAKERS), strict=True):
         lines += [question, "", answer, ""]
-    (extract,) = reading_of("27 March 2025", "", *lines).extracts
+    (extract,) = reading_of("27 March 2025", "3 March 2025", "", *lines).extracts
     assert extract.headings == ()
     assert [text for text in extract.body if text in questions] == list(questions)
