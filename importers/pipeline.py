@@ -30,7 +30,7 @@ from django.db import Error as DatabaseFault
 from django.utils import timezone
 
 from articles.models import Rights, Source
-from importers import report
+from importers import report, vocabulary
 from importers.capture import CaptureError, find_captures, printable
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
@@ -138,7 +138,8 @@ def import_captures(
     """Import the captures that ``paths`` stand for. The report is written to ``out``.
 
     With ``rereads`` and without ``paths`` all captures that are in are decided again, from the bytes that were kept.
-    Raises what the database raises when it gives up; what was taken in until then stays in, whole batches of it.
+    Raises VocabularyError before anything is read, and what the database raises when it gives up; what was taken in
+    until then stays in, whole batches of it.
     """
     began = time.monotonic()
     files: Sequence[Found] = shelved() if options.rereads and not paths else _files(paths)
@@ -173,6 +174,7 @@ def _import(
     began: float,
     said: Callable[[str], str] = str,
 ) -> Result:
+    vocabulary.shipped()  # a mistake in it is the operator's to mend, not each file's to fail of
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
