@@ -13,7 +13,7 @@ from importers import pipeline, prepare, survey
 from importers.infer import infer
 from importers.models import Capture, ImportRun, Outcome
 from importers.segments import Name
-from importers.store import turns
+from importers.store import TakenBack, turns
 from tests.importers.captures import article_page, body_only, listing, run, write
 from tests.importers.test_pipeline import contents
 
@@ -203,3 +203,28 @@ def test_a_rehearsal_that_cannot_go_on_names_the_file_and_says_what_a_run_would_
     monkeypatch.setattr(pipeline, "rehearse", breaks_over(pipeline.rehearse, RuntimeError("no"), has_bad))
     with pytest.raises(CommandError, match=r"bad\.txt: .*RuntimeError: no.* leave this file out"):
         call_command("import_seeds", str(folder), dry_run=True, stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), TakenBack(1), OperationalError("disk is full")])
+def test_what_is_in_is_counted_and_shown_when_the_others_are_cut_off(folder, monkeypatch, error):
+    """The batch is refused as a whole, then its files come in one by one, and the last does not."""
+    taking_in = pipeline.take_in
+
+    def cut_off(batch, *rest):
+        if len(batch) > 1:
+            raise TypeError("the roof came down")
+        if batch[0].name == "d.txt":
+            raise error
+        return taking_in(batch, *rest)
+
+    shown = []
+    monkeypatch.setattr(pipeline, "take_in", cut_off)
+    with pytest.raises(type(error)):
+        pipeline.import_captures([folder], pipeline.Options(), lambda *said: shown.append(said))
+    assert Capture.objects.count() == 3
+    assert ImportRun.objects.get().counts["captures"] == 3
+    assert [(done, total, [path for path, _ in files]) for done, total, files in shown] == [
+        (1, 4, ["a.txt"]),
+        (2, 4, ["bad.txt"]),
+        (3, 4, ["c.txt"]),
+    ]
