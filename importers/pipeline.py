@@ -286,6 +286,8 @@ def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[Pie
             try:
                 rehearse([entry], Shelf(), order)
             except Exception as alone:
+                if not _is_of_a_file(alone):
+                    raise
                 raise NotRehearsed(fault_of(entry.path, entry.name, alone)) from error
         raise
 

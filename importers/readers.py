@@ -20,10 +20,10 @@ from importers.capture import LIMIT, CaptureError, printable, sum_of
 from importers.decided import Decided
 from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
 from importers.models import Capture
-from importers.prepare import Entry, Failure, Recognised, failure_of, open_page
+from importers.prepare import Entry, Failure, Recognised, failure_of, kept_page, open_page
 from importers.repeated import Repeated
 from importers.segments import Page
-from importers.store import Shelved, contents_of, known_sums, pages_of, shelved, sums_of
+from importers.store import Shelved, contents_of, known_sums, shelved, sums_of
 from importers.store.rows import chunks
 from importers.store.turns import tried
 from importers.survey import Survey, look_over
@@ -54,8 +54,12 @@ def opened(found: str | CaptureError) -> Page | Failure:
 
 def pages(batch: Sequence[Found]) -> list[Page | Failure]:
     """The page of each, or why there is none."""
-    kept = pages_of(one for one in batch if isinstance(one, Shelved))
-    return [kept.get(one.pk, _taken_back(one)) if isinstance(one, Shelved) else opened(one) for one in batch]
+    kept = tried(partial(contents_of, [one for one in batch if isinstance(one, Shelved)]))
+    return [_kept(one, kept) if isinstance(one, Shelved) else opened(one) for one in batch]
+
+
+def _kept(found: Shelved, kept: Mapping[int, tuple[str, bytes]]) -> Page | Failure:
+    return kept_page(*kept[found.pk]) if found.pk in kept else _taken_back(found)
 
 
 class Readers:
