@@ -88,6 +88,8 @@ class Result:
     seconds: float = 0.0
     is_refused: bool = False
     """Nothing was imported, because a file failed and the run was strict."""
+    unreported: OSError | None = None
+    """Why the report could not be written. The run itself was over by then."""
 
     def add(self, done: Sequence[Done]) -> None:
         """Count what became of some files."""
@@ -189,9 +191,13 @@ def _import(
             result = Result(failed=refusal.failed, is_refused=True)
         result.seconds = time.monotonic() - began
         if out is not None and occurrences is not None:
-            if not result.is_refused:
-                occurrences.write(out)
-            out.write(report.line(result.summary()))
+            try:
+                if not result.is_refused:
+                    occurrences.write(out)
+                out.write(report.line(result.summary()))
+                out.flush()
+            except OSError as error:
+                result.unreported = error
     finally:
         if occurrences is not None:
             occurrences.close()
