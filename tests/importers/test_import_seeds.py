@@ -365,59 +365,14 @@ def test_a_mistake_in_the_vocabulary_is_the_operators_to_mend_and_no_files(tmp_p
     assert not ImportRun.objects.exists()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-def test_a_report_that_cannot_be_written_is_said_and_the_import_is_in(tmp_path):
-    out = StringIO()
-    folder = write(tmp_path, one=listing(1), bad="")
-    with pytest.raises(CommandError, match=r"1 of 2 files failed.* report could not be written to /dev/full"):
-        call_command("import_seeds", str(folder), report="/dev/full", stdout=out, stderr=StringIO())
-    assert Capture.objects.count() == 1
-    assert "one.txt" in out.getvalue()
-    (folder / "bad.txt").unlink()
-    assert fails(folder, report="/dev/full").returncode == 1
+def test_a_strict_run_tells_of_a_failure_once_though_it_came_late(tmp_path, monkeypatch):
+    def breaks(*arguments: object) -> None:
+        raise RuntimeError("the roof came down")
 
-
-def test_a_report_of_which_nobody_reads_the_end_is_no_fault(tmp_path, monkeypatch):
-    folder = write(tmp_path, one=listing(1))
-    os.mkfifo(tmp_path / "pipe")
-
-    def leaves(*arguments: object) -> object:
-        os.close(reader)
-        return importing(*arguments)
-
-    importing = import_seeds.import_captures
-    monkeypatch.setattr(import_seeds, "import_captures", leaves)
-    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
-    out, err = command(folder / "one.txt", report=str(tmp_path / "pipe"))
-    assert "one.txt" in out
-    assert err == ""
-    assert Capture.objects.count() == 1
-
-
-@pytest.mark.parametrize("given", [["import_seeds", str(SAMPLES), "--report"], ["export_labels"]])
-@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
-def test_a_command_whose_output_is_cut_off_has_nothing_to_complain_of(tmp_path, given, name):
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "NEWSROOM_IGNORE_ENV_FILE": "1",
-        "DEBUG": "on",
-        "SECRET_KEY": "x" * 50,
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
-    }
-    python = [sys.executable, "-m", "django"]
-    subprocess.run([*python, "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = subprocess.run(
-        [*python, *given, name],
-        cwd=ROOT,
-        env=environment,
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    os.close(writer)
-    assert "Traceback" not in done.stderr
-    assert "BrokenPipe" not in done.stderr
-    assert done.returncode == 0, done.stderr
+    monkeypatch.setattr("importers.prepare.infer", breaks)
+    err = StringIO()
+    with pytest.raises(CommandError, match="Nothing was imported: 1 failed"):
+        call_command(
+            "import_seeds", str(write(tmp_path, bad=listing(1))), strict=True, stdout=err, stderr=err
+        )
+    assert err.getvalue().count("bad.txt: failed.") == 1

@@ -81,6 +81,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
+        self.told: set[tuple[str, str]] = set()
         # A report on standard output has it to itself.
         self.words = self.stderr if options["report"] == "-" else self.stdout
         paths = self._paths(options["paths"], options["reread"])
@@ -158,6 +159,7 @@ class Command(BaseCommand):
         self._clear()
         for path, result in files:
             if result.status == "failed":
+                self.told.add((path, result.reason))
                 self.stderr.write(self.style.ERROR(table.failure(path, result.reason)))
                 continue
             self._say(
@@ -177,7 +179,8 @@ class Command(BaseCommand):
         """Say what became of the run. Returns what the operator has to see to."""
         if result.is_refused:
             for path, reason in result.failed:
-                self.stderr.write(self.style.ERROR(table.failure(path, reason)))
+                if (path, reason) not in self.told:  # it may have failed before anything was read
+                    self.stderr.write(self.style.ERROR(table.failure(path, reason)))
             return f"Nothing was imported: {len(result.failed)} failed, and --strict was given."
         for line in table.totals(
             result.captures, result.articles, result.counts, result.roles, len(result.failed), result.seconds
