@@ -21,7 +21,7 @@ from typing import Any
 
 from importers.capture import page_of
 from importers.decided import Decided
-from importers.prepare import Failure, Marks, Prepared, fault_of, open_page, prepare, prepare_all
+from importers.prepare import Failure, Marks, Prepared, fault_of, kept_page, open_page, prepare, prepare_all
 from importers.segments import Block, Bound, Doubt, Extract, Name, Page, Person, Rate, Reading
 from importers.suggest import Suggestion
 from importers.survey import Survey
@@ -60,7 +60,7 @@ def fetch(sent: Iterable[Sent], survey: Survey, decided: Decided) -> Iterator[Re
     opened: list[tuple[str, Page | Failure]] = []
     size = 0
     for one in sent:
-        path, page = (one, open_page(Path(one))) if isinstance(one, str) else (one[0], page_of(*one))
+        path, page = (one, open_page(Path(one))) if isinstance(one, str) else (one[0], kept_page(*one))
         opened.append((path, page))
         size += 0 if isinstance(page, Failure) else len(page.content)
         if size > TOGETHER:

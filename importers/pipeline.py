@@ -11,14 +11,15 @@
     Result, and the report
 
 A file over which the importer itself breaks down fails like one that cannot be read, and the others are taken in.
-A run that is cut off leaves whole batches behind. The next one recognises them and goes on where it stopped.
+A run that is cut off leaves behind whole batches, and of one in which a file failed so whole files. The next run
+recognises them and goes on where it stopped.
 """
 
 import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,7 +31,7 @@ from django.db import Error as DatabaseFault
 from django.utils import timezone
 
 from articles.models import Rights, Source
-from importers import report
+from importers import report, vocabulary
 from importers.capture import CaptureError, find_captures, printable
 from importers.models import ImportRun
 from importers.occurrences import Occurrences
@@ -87,6 +88,8 @@ class Result:
     seconds: float = 0.0
     is_refused: bool = False
     """Nothing was imported, because a file failed and the run was strict."""
+    unreported: OSError | None = None
+    """Why the report could not be written. The run itself was over by then."""
 
     def add(self, done: Sequence[Done]) -> None:
         """Count what became of some files."""
@@ -128,8 +131,10 @@ class NotRehearsed(Exception):
         super().__init__(f"{failure.path}: {failure.reason}")
 
 
+Piece = Sequence[tuple[Entry, FileResult]]
+"""The files of a transaction, and what became of each."""
 Watch = Callable[[int, int, Sequence[Done]], None]
-"""Told after each batch how many files are done, of how many, and what became of those of the batch."""
+"""Told after each transaction how many files are done, of how many, and what became of those that it was about."""
 
 
 def import_captures(
@@ -138,7 +143,8 @@ def import_captures(
     """Import the captures that ``paths`` stand for. The report is written to ``out``.
 
     With ``rereads`` and without ``paths`` all captures that are in are decided again, from the bytes that were kept.
-    Raises what the database raises when it gives up; what was taken in until then stays in, whole batches of it.
+    Raises VocabularyError before anything is read, and what the database raises when it gives up; what was taken in
+    until then stays in and is counted in the run's record.
     """
     began = time.monotonic()
     files: Sequence[Found] = shelved() if options.rereads and not paths else _files(paths)
@@ -173,6 +179,7 @@ def _import(
     began: float,
     said: Callable[[str], str] = str,
 ) -> Result:
+    vocabulary.shipped()  # a mistake in it is the operator's to mend, not each file's to fail of
     result = Result()
     occurrences = Occurrences() if out is not None else None
     try:
@@ -184,9 +191,13 @@ def _import(
             result = Result(failed=refusal.failed, is_refused=True)
         result.seconds = time.monotonic() - began
         if out is not None and occurrences is not None:
-            if not result.is_refused:
-                occurrences.write(out)
-            out.write(report.line(result.summary()))
+            try:
+                if not result.is_refused:
+                    occurrences.write(out)
+                out.write(report.line(result.summary()))
+                out.flush()
+            except OSError as error:
+                result.unreported = error
     finally:
         if occurrences is not None:
             occurrences.close()
@@ -214,20 +225,20 @@ def _run(
         try:
             with Readers(files, options.workers, decisions.decided(), options.rereads) as readers:
                 for start, entries in readers.batches():
-                    results = (
+                    pieces = (
                         _rehearsed(entries, shelf, order)
                         if options.dry_run
                         else _taken_in(entries, start, shelf, order)
                     )
-                    paths = [said(entry.path) for entry in entries]
-                    done = list(zip(paths, results, strict=True))
-                    result.add(done)
-                    if occurrences is not None:
-                        occurrences.add(done)
-                    reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
-                    if watch is not None:
-                        watch(start + len(entries), len(files), done)
-                    del entries, results, done  # or two batches would be held while the next is read
+                    for piece in pieces:
+                        done = [(said(entry.path), became) for entry, became in piece]
+                        result.add(done)
+                        if occurrences is not None:
+                            occurrences.add(done)
+                        reset_queries()  # with DEBUG on, Django keeps the statements of thousands of queries
+                        if watch is not None:
+                            watch(result.files, len(files), done)
+                    del entries, pieces, piece, done  # or two batches would be held while the next is read
                     gc.collect(1)  # articles and their witnesses point to each other
                 if options.strict and result.failed:  # a file failed that was sound when it was looked at
                     raise Refused(result.failed)
@@ -244,31 +255,36 @@ def _run(
         tried(partial(_end, run, ImportRun.State.DONE, result))
 
 
-def _taken_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> list[FileResult]:
-    """What became of a batch. If something of it cannot be taken in, this fails, and the others are in."""
+def _taken_in(entries: Sequence[Entry], start: int, shelf: Shelf, order: Order) -> Iterator[Piece]:
+    """What became of a batch, as soon as it is in. If something of it cannot be taken in, each file is by itself: this
+    fails, and the others are in."""
     try:
-        return tried(partial(take_in, entries, start, shelf, order))
+        results = tried(partial(take_in, entries, start, shelf, order))
     except Exception as error:
         if not _is_of_a_file(error):
             raise
-    alone = (_taken_in_alone(entry, at, shelf, order) for at, entry in enumerate(entries, start))
-    return [result for results in alone for result in results]
+    else:
+        yield list(zip(entries, results, strict=True))
+        return
+    for position, entry in enumerate(entries, start):
+        yield [(entry, _taken_in_alone(entry, position, shelf, order))]
 
 
-def _taken_in_alone(entry: Entry, position: int, shelf: Shelf, order: Order) -> list[FileResult]:
+def _taken_in_alone(entry: Entry, position: int, shelf: Shelf, order: Order) -> FileResult:
     try:
-        return tried(partial(take_in, [entry], position, shelf, order))
+        (result,) = tried(partial(take_in, [entry], position, shelf, order))
     except Exception as error:
         if isinstance(entry, Failure) or not _is_of_a_file(error):
             raise
         failure = fault_of(entry.path, entry.name, error)
-    return tried(partial(take_in, [failure], position, shelf, order))
+        (result,) = tried(partial(take_in, [failure], position, shelf, order))
+    return result
 
 
-def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[FileResult]:
+def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[Piece]:
     """What would become of a batch. A shelf that writes nothing cannot forget half a batch: the rehearsal ends here."""
     try:
-        return rehearse(entries, shelf, order)
+        return [list(zip(entries, rehearse(entries, shelf, order), strict=True))]
     except Exception as error:
         if not _is_of_a_file(error):
             raise
@@ -276,6 +292,8 @@ def _rehearsed(entries: Sequence[Entry], shelf: Shelf, order: Order) -> list[Fil
             try:
                 rehearse([entry], Shelf(), order)
             except Exception as alone:
+                if not _is_of_a_file(alone):
+                    raise
                 raise NotRehearsed(fault_of(entry.path, entry.name, alone)) from error
         raise
 

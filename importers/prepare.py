@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from importers import readings, sketch
-from importers.capture import CaptureError, printable, read_capture
+from importers.capture import CaptureError, page_of, printable, read_capture
 from importers.decided import Decided, given_for
 from importers.draft import html_of
 from importers.infer import infer
@@ -21,6 +21,7 @@ from importers.survey import Survey
 
 LONGEST_ERROR = 200
 FAULT = "The importer broke down over it ({}). This is its fault, not the file's: report it, with the file."
+NO_MEMORY = "Memory ran out over it. Import it again with more of it, or with fewer --workers."
 
 
 class KeptName(str):
@@ -100,6 +101,14 @@ def open_page(path: Path) -> Page | Failure:
         return fault_of(str(path), path.name, error)
 
 
+def kept_page(name: str, content: bytes) -> Page | Failure:
+    """The lines of a capture that is in."""
+    try:
+        return page_of(name, content)
+    except Exception as error:
+        return fault_of(name, name, error)
+
+
 def prepare(path: str, page: Page, survey: Survey | None = None, decided: Decided | None = None) -> Prepared:
     """Read, infer and mark one capture by what all captures of the run tell and what editors ``decided``."""
     return prepare_all([(path, page)], survey, decided)[0]
@@ -138,6 +147,8 @@ def failure_of(error: CaptureError) -> Failure:
 
 def fault_of(path: str, name: str, error: Exception) -> Failure:
     """A capture that was opened and then brought the importer itself down."""
+    if isinstance(error, MemoryError):
+        return Failure(printable(path), printable(name), NO_MEMORY)
     # A database goes on for many lines, with the values of a row.
     said = printable("".join(str(error).splitlines()[:1]))[:LONGEST_ERROR]
     kind = f"{type(error).__name__}: {said}" if said else type(error).__name__

@@ -6,7 +6,7 @@ In: files, and what editors decided. Out: for each file what it came to, in orde
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -14,17 +14,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
-from django.db.models.functions import Length
-
 from importers.capture import LIMIT, CaptureError, printable, sum_of
 from importers.decided import Decided
 from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
-from importers.models import Capture
-from importers.prepare import Entry, Failure, Recognised, failure_of, open_page
+from importers.prepare import Entry, Failure, Recognised, failure_of, kept_page, open_page
 from importers.repeated import Repeated
 from importers.segments import Page
-from importers.store import Shelved, contents_of, known_sums, pages_of, shelved, sums_of
-from importers.store.rows import chunks
+from importers.store import Shelved, contents_of, known_sums, shelved, sums_of
+from importers.store.shelf import size_of
 from importers.store.turns import tried
 from importers.survey import Survey, look_over
 
@@ -54,8 +51,12 @@ def opened(found: str | CaptureError) -> Page | Failure:
 
 def pages(batch: Sequence[Found]) -> list[Page | Failure]:
     """The page of each, or why there is none."""
-    kept = pages_of(one for one in batch if isinstance(one, Shelved))
-    return [kept.get(one.pk, _taken_back(one)) if isinstance(one, Shelved) else opened(one) for one in batch]
+    kept = tried(partial(contents_of, [one for one in batch if isinstance(one, Shelved)]))
+    return [_kept(one, kept) if isinstance(one, Shelved) else opened(one) for one in batch]
+
+
+def _kept(found: Shelved, kept: Mapping[int, tuple[str, bytes]]) -> Page | Failure:
+    return kept_page(*kept[found.pk]) if found.pk in kept else _taken_back(found)
 
 
 class Readers:
@@ -149,17 +150,8 @@ def _batches(files: Sequence[Found]) -> Iterator[tuple[int, Sequence[Found]]]:
 
 def _sizes(files: Sequence[Found]) -> list[int]:
     """How many bytes each has that will be held."""
-    kept = _bytes_of(one for one in files if isinstance(one, Shelved))
+    kept = tried(partial(size_of, [one for one in files if isinstance(one, Shelved)]))
     return [kept.get(one.pk, 0) if isinstance(one, Shelved) else _size(one) for one in files]
-
-
-def _bytes_of(captures: Iterable[Shelved]) -> dict[int, int]:
-    """How many bytes captures have that are in, by primary key."""
-    return {
-        pk: size
-        for chunk in chunks({capture.pk for capture in captures})
-        for pk, size in Capture.objects.filter(pk__in=chunk).values_list("pk", Length("content"))
-    }
 
 
 def _size(found: str | CaptureError) -> int:

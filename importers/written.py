@@ -2,10 +2,11 @@
 
 import errno
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -23,8 +24,11 @@ def written(path: Path) -> Iterator[IO[str]]:
         return
     target = Path(os.path.realpath(path))
     part = target.with_name(target.name + ".part")
+    out = part.open("w", encoding="utf-8")  # what cannot be opened is another's, and stays
     try:
-        with part.open("w", encoding="utf-8") as out:
+        with out:
+            with suppress(FileNotFoundError):
+                shutil.copymode(target, part)  # who may read the old one, and nobody else
             yield out
         part.replace(target)
     except BaseException:

@@ -292,6 +292,15 @@ def pages_of(captures: Iterable[Shelved]) -> dict[int, Page]:
     return {pk: page_of(*kept) for pk, kept in contents_of(captures).items()}
 
 
+def size_of(captures: Iterable[Shelved]) -> dict[int, int]:
+    """How many bytes captures have that are in, by primary key."""
+    return {
+        pk: size
+        for chunk in chunks({capture.pk for capture in captures})
+        for pk, size in Capture.objects.filter(pk__in=chunk).values_list("pk", "size")
+    }
+
+
 def sums_of(captures: Sequence[Shelved]) -> tuple[str, ...]:
     """The SHA-256 sums of captures that are in, in the order of their primary keys."""
     keys = [capture.pk for capture in captures]

@@ -20,6 +20,8 @@ def tried(work: Callable[[], Answer]) -> Answer:
         try:
             return work()
         except (IntegrityError, InterfaceError, OperationalError):
+            if connection.in_atomic_block and (connection.needs_rollback or not connection.is_usable()):
+                raise  # another attempt would only be told so, and what a strict run has written is lost anyway
             time.sleep(PAUSE * attempt)
             if not connection.in_atomic_block:  # what a strict run has written would go with its connection
                 connection.close_if_unusable_or_obsolete()

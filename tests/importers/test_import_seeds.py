@@ -15,8 +15,9 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from articles.models import Article
+from importers import vocabulary
 from importers.management.commands import import_seeds
-from importers.models import Capture, Outcome
+from importers.models import Capture, ImportRun, Outcome
 from tests.importers.captures import SAMPLES, body_only, headline, listing, prose, whole_tables, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -348,3 +349,30 @@ def test_a_database_without_tables_is_told_with_what_to_do(tmp_path, arguments):
     assert done.returncode == 1
     assert "Run manage.py migrate first." in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_mistake_in_the_vocabulary_is_the_operators_to_mend_and_no_files(tmp_path, monkeypatch, workers):
+    (tmp_path / "vocabulary.toml").write_text("[nonsense]\nFerry = []\n", encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "FILE", tmp_path / "vocabulary.toml")
+    vocabulary.shipped.cache_clear()
+    try:
+        error = fails(write(tmp_path / "in", one=listing(1)), workers=workers)
+    finally:
+        vocabulary.shipped.cache_clear()
+    assert error.returncode == 2
+    assert str(error).startswith("vocabulary.toml: “nonsense” is no kind of topic")
+    assert not ImportRun.objects.exists()
+
+
+def test_a_strict_run_tells_of_a_failure_once_though_it_came_late(tmp_path, monkeypatch):
+    def breaks(*arguments: object) -> None:
+        raise RuntimeError("the roof came down")
+
+    monkeypatch.setattr("importers.prepare.infer", breaks)
+    err = StringIO()
+    with pytest.raises(CommandError, match="Nothing was imported: 1 failed"):
+        call_command(
+            "import_seeds", str(write(tmp_path, bad=listing(1))), strict=True, stdout=err, stderr=err
+        )
+    assert err.getvalue().count("bad.txt: failed.") == 1

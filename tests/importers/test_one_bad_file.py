@@ -9,11 +9,12 @@ from django.core.management.base import CommandError
 from django.db import DataError, IntegrityError, OperationalError
 
 from articles.models import Article, Author
-from importers import pipeline, prepare, survey
+from importers import errand, pipeline, prepare, survey
+from importers.capture import page_of
 from importers.infer import infer
 from importers.models import Capture, ImportRun, Outcome
 from importers.segments import Name
-from importers.store import turns
+from importers.store import TakenBack, shelf, turns
 from tests.importers.captures import article_page, body_only, listing, run, write
 from tests.importers.test_pipeline import contents
 
@@ -203,3 +204,57 @@ def test_a_rehearsal_that_cannot_go_on_names_the_file_and_says_what_a_run_would_
     monkeypatch.setattr(pipeline, "rehearse", breaks_over(pipeline.rehearse, RuntimeError("no"), has_bad))
     with pytest.raises(CommandError, match=r"bad\.txt: .*RuntimeError: no.* leave this file out"):
         call_command("import_seeds", str(folder), dry_run=True, stdout=StringIO(), stderr=StringIO())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), TakenBack(1), OperationalError("disk is full")])
+def test_what_is_in_is_counted_and_shown_when_the_others_are_cut_off(folder, monkeypatch, error):
+    """The batch is refused as a whole, then its files come in one by one, and the last does not."""
+    taking_in = pipeline.take_in
+
+    def cut_off(batch, *rest):
+        if len(batch) > 1:
+            raise TypeError("the roof came down")
+        if batch[0].name == "d.txt":
+            raise error
+        return taking_in(batch, *rest)
+
+    shown = []
+    monkeypatch.setattr(pipeline, "take_in", cut_off)
+    with pytest.raises(type(error)):
+        pipeline.import_captures([folder], pipeline.Options(), lambda *said: shown.append(said))
+    assert Capture.objects.count() == 3
+    assert ImportRun.objects.get().counts["captures"] == 3
+    assert [(done, total, [path for path, _ in files]) for done, total, files in shown] == [
+        (1, 4, ["a.txt"]),
+        (2, 4, ["bad.txt"]),
+        (3, 4, ["c.txt"]),
+    ]
+
+
+def test_a_kept_capture_that_cannot_be_made_lines_any_more_fails_alone(folder, monkeypatch):
+    run(folder)
+    broken = breaks_over(page_of, RuntimeError("no"), lambda name, *_: name == "bad.txt")
+    for module in (prepare, errand, shelf):  # whoever reads it
+        monkeypatch.setattr(module, "page_of", broken, raising=False)
+    result = run(rereads=True)
+    ((failed, reason),) = result.failed
+    assert failed == "bad.txt"
+    assert "RuntimeError: no" in reason
+    assert (result.captures, result.counts["unchanged"]) == (3, 4)
+
+
+def test_a_rehearsal_does_not_blame_a_file_for_a_database_that_gives_up_meanwhile(folder, monkeypatch):
+    def gives_up(batch, *rest):
+        raise TypeError("the roof came down") if len(batch) > 1 else OperationalError("disk is full")
+
+    monkeypatch.setattr(pipeline, "rehearse", gives_up)
+    with pytest.raises(OperationalError):
+        run(folder, dry_run=True)
+
+
+def test_memory_that_runs_out_is_nobodys_fault_to_report(folder, monkeypatch):
+    monkeypatch.setattr(prepare, "infer", breaks_over(prepare.infer, MemoryError(), is_bad_page))
+    ((failed, reason),) = run(folder).failed
+    assert failed == "bad.txt"
+    assert reason.startswith("Memory ran out over it.")
+    assert "report it" not in reason

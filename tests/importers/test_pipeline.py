@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from articles.models import Article
 from importers import pipeline, readers
@@ -172,6 +172,25 @@ def test_a_strict_run_that_breaks_late_leaves_nothing_behind(tmp_path, monkeypat
     monkeypatch.setattr(pipeline, "take_in", breaks)
     with pytest.raises(OperationalError):
         run(write(tmp_path, a=listing(1), b=listing(2)), strict=True)
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_strict_run_says_why_the_database_gave_up_and_waits_for_nothing(tmp_path, monkeypatch):
+    """A full disk, say: amid a transaction that is lost each further attempt would only be told so."""
+    calls = []
+
+    def breaks(*args: object) -> object:
+        calls.append(args)
+        Capture.objects.exists()
+        transaction.set_rollback(True)
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(pipeline, "take_in", breaks)
+    monkeypatch.setattr(turns, "PAUSE", 0)
+    with pytest.raises(OperationalError, match="disk is full"):
+        run(write(tmp_path, a=listing(1)), strict=True)
+    assert len(calls) == 1
     assert not Capture.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """What a run holds at once: batches by number and by weight, and a sample that is no burden."""
 
 import pytest
+from django.db import OperationalError, connection
 
 from articles.models import Article
 from importers import readers
@@ -8,7 +9,7 @@ from importers.capture import CaptureError
 from importers.decided import Decided
 from importers.models import Capture
 from importers.readers import Readers
-from importers.store import shelved
+from importers.store import shelved, turns
 from tests.importers.captures import run, write
 from tests.importers.test_pipeline import contents, pages
 
@@ -74,3 +75,21 @@ def test_a_sample_that_is_too_heavy_is_looked_over_without_its_largest_files(tmp
         ["f4.txt", "f2.txt", "f1.txt"],
         ["f1.txt", "f2.txt"],
     ]
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_not_to_be_had_is_asked_once_more_what_captures_weigh(tmp_path, monkeypatch):
+    run(pages(tmp_path))
+    monkeypatch.setattr(turns, "PAUSE", 0)
+    refused = []
+
+    def once(execute, sql, *rest):
+        if not refused:
+            refused.append(sql)
+            raise OperationalError("database is locked")
+        return execute(sql, *rest)
+
+    captures = shelved()
+    with connection.execute_wrapper(once):
+        assert sum(len(batch) for _, batch in readers._batches(captures)) == len(captures)
+    assert "content" not in refused[0]

@@ -49,3 +49,21 @@ def test_a_folder_and_what_is_in_none_are_refused_at_once(tmp_path):
     for path in (tmp_path, tmp_path / "none/out.txt"):
         with pytest.raises(OSError, match=r"folder|No such"), written(path):
             raise AssertionError("there is nowhere to write")
+
+
+def test_what_lies_where_it_is_made_ready_and_cannot_be_opened_stays(tmp_path):
+    part = tmp_path / "out.txt.part"
+    part.symlink_to("none/of/mine")
+    with pytest.raises(FileNotFoundError), written(tmp_path / "out.txt"):
+        raise AssertionError("there is nowhere to write")
+    assert part.is_symlink()
+
+
+def test_who_may_read_a_file_may_read_the_next(tmp_path):
+    path = tmp_path / "out.txt"
+    path.write_text("old")
+    path.chmod(0o600)
+    with written(path) as out:
+        assert (tmp_path / "out.txt.part").stat().st_mode & 0o777 == 0o600
+        out.write("new")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from importers.labels import Label, labels
 from importers.management.database import gave_up
-from importers.written import written
+from importers.written import until_nobody_reads, written
 
 
 class Command(BaseCommand):
@@ -35,10 +35,13 @@ class Command(BaseCommand):
             if folder:
                 folder.mkdir(parents=True, exist_ok=True)
             if str(path) == "-":
-                self._write(self.stdout, folder)
+                with until_nobody_reads():
+                    self._write(self.stdout, folder)
             else:
                 with written(path) as out:
                     self._write(out, folder)
+        except BrokenPipeError:
+            return  # whoever reads it has had enough
         except OSError as error:
             raise CommandError(
                 f"{error.filename or path} cannot be written: {error.strerror}.", returncode=2

@@ -81,6 +81,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
+        self.told: set[tuple[str, str]] = set()
         # A report on standard output has it to itself.
         self.words = self.stderr if options["report"] == "-" else self.stdout
         paths = self._paths(options["paths"], options["reread"])
@@ -92,10 +93,18 @@ class Command(BaseCommand):
             workers=options["workers"],
             rereads=options["reread"],
         )
+        result = None
+        unreported = ""
         try:
             with _stoppable(), _seldom_collected(), _report(options["report"], self.stdout) as out:
                 self._say(table.header(), 1)
                 result = import_captures(paths, wanted, self._watch, out)
+                if result.unreported is not None:
+                    raise result.unreported  # so that half a report is not left behind
+        except OSError as error:
+            if result is None:
+                raise
+            unreported = _unreported(error, options["report"])
         except VocabularyError as error:
             raise CommandError(str(error), returncode=2) from error
         except DatabaseError as error:
@@ -119,7 +128,9 @@ class Command(BaseCommand):
             self._clear()
             self.stderr.write(f"Stopped by {stop}. {_left(wanted)}")
             sys.exit(stop.exit_code)
-        self._finish(result, wanted)
+        complaint = self._finish(result, wanted)
+        if complaint or unreported:
+            raise CommandError(" ".join(filter(None, (complaint, unreported))))
 
     def _paths(self, given: Sequence[Path], rereads: bool) -> list[Path]:
         """The paths that were given, else the default, which is said. The archive itself has none."""
@@ -148,6 +159,7 @@ class Command(BaseCommand):
         self._clear()
         for path, result in files:
             if result.status == "failed":
+                self.told.add((path, result.reason))
                 self.stderr.write(self.style.ERROR(table.failure(path, result.reason)))
                 continue
             self._say(
@@ -163,11 +175,13 @@ class Command(BaseCommand):
         if self.verbosity and self._has_terminal():
             self.stderr.write("\r\x1b[K", ending="")
 
-    def _finish(self, result: Result, wanted: Options) -> None:
+    def _finish(self, result: Result, wanted: Options) -> str:
+        """Say what became of the run. Returns what the operator has to see to."""
         if result.is_refused:
             for path, reason in result.failed:
-                self.stderr.write(self.style.ERROR(table.failure(path, reason)))
-            raise CommandError(f"Nothing was imported: {len(result.failed)} failed, and --strict was given.")
+                if (path, reason) not in self.told:  # it may have failed before anything was read
+                    self.stderr.write(self.style.ERROR(table.failure(path, reason)))
+            return f"Nothing was imported: {len(result.failed)} failed, and --strict was given."
         for line in table.totals(
             result.captures, result.articles, result.counts, result.roles, len(result.failed), result.seconds
         ):
@@ -178,11 +192,10 @@ class Command(BaseCommand):
             self._say("Nothing new, nothing changed.", 1)
         if result.failed:
             if len(result.failed) == result.files:
-                raise CommandError(f"{_all(result.files)} failed; nothing was imported.")
+                return f"{_all(result.files)} failed; nothing was imported."
             done = "would be" if wanted.dry_run else "were"
-            raise CommandError(
-                f"{len(result.failed):,} of {result.files:,} files failed; the others {done} imported."
-            )
+            return f"{len(result.failed):,} of {result.files:,} files failed; the others {done} imported."
+        return ""
 
     def _say(self, text: str, verbosity: int) -> None:
         if self.verbosity >= verbosity:
@@ -196,6 +209,16 @@ class Command(BaseCommand):
 
 def _all(files: int) -> str:
     return f"All {files:,} files" if files > 1 else "The only file"
+
+
+def _unreported(error: OSError, name: str) -> str:
+    """What to say of a report that could not be written; nothing if whoever read it has had enough."""
+    if not isinstance(error, BrokenPipeError):
+        return f"The run is over, but its report could not be written to {name}: {error.strerror}."
+    if name == "-":
+        with until_nobody_reads():
+            raise error
+    return ""
 
 
 def _left(wanted: Options) -> str:
