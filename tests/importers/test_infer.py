@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from importers.draft import html_of
 from importers.infer import infer
 from importers.read import read
@@ -234,6 +236,22 @@ def test_a_byline_inside_the_text_is_a_guess_and_the_text_keeps_it():
     assert [author.name for author in extract.authors] == ["Jane Roe"]
     assert extract.body == (text,)
     assert "in_text_byline" in codes(extract)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ([TITLE, "By Jane Roe", LONG, "Editing by John Doe"], ["Jane Roe"]),
+        ([TITLE, "By Jane Roe", LONG, "Edited by John Doe"], ["Jane Roe"]),
+        ([TITLE, "Edited by John Doe", LONG], ["John Doe"]),
+        ([TITLE, LONG, "(Editing by John Doe)"], []),
+    ],
+)
+def test_who_edited_is_no_author_where_somebody_wrote(lines, names):
+    reading = reading_of("1 May 2025", *lines)
+    (extract,) = reading.extracts
+    assert [author.name for author in extract.authors] == names
+    assert Role.BYLINE in roles_by_line(reading).values()
 
 
 def test_articles_on_a_persons_page_are_that_persons_with_a_doubt():
