@@ -239,6 +239,29 @@ def test_a_byline_inside_the_text_is_a_guess_and_the_text_keeps_it():
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ["Search results for: fergana", "No posts were found", "« Previous 1 2 3 Next »"],
+        [TITLE, "Bridge Closed for the Whole of the Winter", "Mayor Resigns After Vote of Council"],
+    ],
+)
+def test_a_listing_of_short_lines_that_open_nothing_has_no_article_and_keeps_its_lines(lines):
+    reading = reading_of(*RATES, "1 May 2025", *lines)
+    assert (reading.kind, reading.extracts) == (Kind.LISTING, ())
+    texts = [line for line in lines if "Previous" not in line]
+    kept = [s for s in reading.segments if s.role is Role.UNKNOWN and s.extract is None]
+    assert [segment.text for segment in kept] == texts
+    assert all(segment.evidence.endswith("no article on the page") for segment in kept)
+    assert f"No article: {len(texts)} short lines that open none are kept as unknown." in reading.warnings
+
+
+def test_a_listing_of_short_sentences_under_a_headline_keeps_its_article():
+    said = ["The ferry ran again on Monday.", "All the people of the eastern bank came to see it cross."]
+    (extract,) = reading_of("1 May 2025", TITLE, *said).extracts
+    assert (extract.title, list(extract.body)) == (TITLE, said)
+
+
+@pytest.mark.parametrize(
     ("lines", "names"),
     [
         ([TITLE, "By Jane Roe", LONG, "Editing by John Doe"], ["Jane Roe"]),
