@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from importers.dates import parse_date
-from importers.names import same_name, split_names
+from importers.names import is_sign_off, names_editors, same_name, split_names
 from importers.rules.author_box import BOX
 from importers.rules.furniture import MORE_FROM_AUTHOR, linked_name
 from importers.rules.in_text_byline import RULE as IN_TEXT
@@ -131,11 +131,13 @@ def _authors(
 
 
 def _on_bylines(group: Sequence[Segment], bylines: Sequence[Segment]) -> tuple[list[Name], list[Doubt]]:
-    """Where an author's box names two people, its link says whose it is."""
+    """Where an author's box names two people, its link says whose it is. Who edited is named where nobody wrote."""
     linked = [name for s in group if s.rule == MORE_FROM_AUTHOR and (name := linked_name(s.text))]
     found: list[Name] = []
     doubts: list[Doubt] = []
-    for segment in bylines:
+    wrote = [segment for segment in bylines if not names_editors(segment.text)]
+    edited = [segment for segment in bylines if not is_sign_off(segment.text)]
+    for segment in wrote or edited:
         for name in split_names(segment.text) or (segment.text,):
             if any(same_name(name, other.name) for other in found):
                 continue

@@ -56,7 +56,7 @@ def infer(
     heeded = heed(page, segments, given)
     shape = page_format(heeded.segments)
     decided = _outline(segments, heeded, shape.kind, survey)
-    openings = _openings(heeded, decided)
+    openings = _openings(heeded, decided, shape.kind)
     kind = _kind(shape.kind, openings)
     final = _spoken(heeded, _placed(heeded, openings, decided, kind))
     check_ledger(final, len(page.lines))
@@ -126,11 +126,12 @@ def _spoken(heeded: Heeded, final: Sequence[Segment]) -> list[Segment]:
     return [old if old.first in heeded.roles else new for old, new in zip(final, told, strict=True)]
 
 
-def _openings(heeded: Heeded, decided: Outline) -> list[Opening]:
+def _openings(heeded: Heeded, decided: Outline, kind: Kind | None) -> list[Opening]:
     """The outline's openings, and all text behind one of them: no text is without an article.
 
     A caption or a stray short line above the first headline belongs to its article; running text there is the end of
-    an article whose beginning was not captured.
+    an article whose beginning was not captured. Short lines alone, of which none opens an article, are no article on a
+    page that lists them ("No posts were found"): they are kept as unknown, and the reading says so.
     """
     openings = heeded.openings(decided.openings)
     texts = [s for s in heeded.segments if s.role in TEXT_ROLES and not heeded.is_refused(s)]
@@ -139,6 +140,13 @@ def _openings(heeded: Heeded, decided: Outline) -> list[Opening]:
     above = _above(heeded, texts, openings)
     if not above:
         return openings if heeded.is_said(openings[0]) else _headless(openings)
+    if (
+        not openings
+        and kind is Kind.LISTING
+        and not heeded.goes_on
+        and all(s.role is _UNKNOWN for s in above)
+    ):
+        return []
     if not openings or any(segment.role in BODY_ROLES for segment in above):
         return [Opening(above[0].first, None, 0.5, BEHEADED, True), *openings]
     is_stray = any(segment.role is Role.UNKNOWN for segment in above)
@@ -189,7 +197,7 @@ def _placed(heeded: Heeded, openings: Sequence[Opening], decided: Outline, kind:
             final.append(segment)
             continue
         if index < 0:
-            final.append(_orphan(segment))
+            final.append(_orphan(segment, "above every article" if openings else "no article on the page"))
             continue
         if segment.first in heeded.roles:
             placed = _as(segment, segment.role, index)
@@ -203,11 +211,12 @@ def _placed(heeded: Heeded, openings: Sequence[Opening], decided: Outline, kind:
     return final
 
 
-def _orphan(segment: Segment) -> Segment:
-    """What stands above every article: the author's box of one that was not captured. Its text reaches nobody."""
+def _orphan(segment: Segment, why: str) -> Segment:
+    """What stands above every article, or where none is: the author's box of one that was not captured. Its text
+    reaches nobody, and can be found."""
     if segment.role is Role.PUBLICATION_DATE and segment.rule != UNDER_HEADLINE:
         return segment
-    return segment._replace(role=Role.UNKNOWN, evidence=f"{segment.evidence}; above every article")
+    return segment._replace(role=Role.UNKNOWN, evidence=f"{segment.evidence}; {why}")
 
 
 def _decided(segment: Segment, index: int, opening: Opening, decided: Outline, said: str) -> Segment:
@@ -273,6 +282,10 @@ def _warnings(final: Sequence[Segment], extracts: Sequence[Extract], header: Hea
     warnings += [f"Line {s.first}: the page is labelled “{s.text}”." for s in final if s.rule == LABEL]
     if header.doubt:
         warnings.append(header.doubt)
-    if not extracts:
+    stray = sum(segment.role is _UNKNOWN for segment in final)
+    if not extracts and stray:
+        lines = "1 short line that opens none is" if stray == 1 else f"{stray} short lines that open none are"
+        warnings.append(f"No article: {lines} kept as unknown.")
+    elif not extracts:
         warnings.append("No article: the capture holds nothing but the page's own furniture.")
     return warnings

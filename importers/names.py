@@ -76,21 +76,26 @@ def is_desk(text: str) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """The names in ``text``, with or without a byline's label; none where any part of it is no name.
 
-    "Reporting by Jane Roe in Old Lannow; editing by John Doe" names those who wrote, unless all of them edited.
+    "Reporting by Jane Roe in Old Lannow; editing by John Doe" names those who wrote, unless all of them edited. Behind
+    a place, what has no place of its own may belong to it ("in Osh, Kyrgyz Republic"), and nobody is named.
     """
     if len(text) > LONGEST_BYLINE:
         return ()
+    text = _bare(text)
     writers: list[str] = []
     editors: list[str] = []
-    are_editors, is_labelled = False, has_label(text)
+    are_editors, is_labelled, is_placed = False, has_label(text), False
     for part in _SEPARATOR.split(text):
         label = _LABEL.match(part)
         name = part.strip(_EDGES)
         if label:
-            are_editors = bool(label["edited"])
+            are_editors, is_placed = bool(label["edited"]), False
             name = part[label.end() :].strip(_EDGES)
-        if is_labelled:
-            name = _PLACE.sub("", name)
+        if is_labelled and name:
+            name, places = _PLACE.subn("", name)
+            if is_placed and not places:
+                return ()
+            is_placed = bool(places)
         if name and not is_name(name) and not is_desk(name):
             return ()
         if name:
@@ -100,11 +105,27 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def has_label(text: str) -> bool:
     """Whether ``text`` opens with a byline's label, such as "By" or "Written by"."""
-    return bool(_LABEL.match(text))
+    return bool(_LABEL.match(_bare(text)))
+
+
+def names_editors(text: str) -> bool:
+    """Whether ``text`` says of nobody but editors who they are, in either form: "Edited by" or "Editing by"."""
+    labels = [_LABEL.match(part) for part in _SEPARATOR.split(_bare(text))]
+    return bool(labels[0]) and all(label["edited"] for label in labels if label)
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether ``text`` opens as agencies name their editors: whoever wrote is named elsewhere, or nowhere."""
+    return _bare(text).casefold().startswith("editing by")
 
 
 def same_name(one: str, other: str) -> bool:
     return _key(one) == _key(other)
+
+
+def _bare(text: str) -> str:
+    """``text`` without the parentheses that agencies put around it."""
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
 
 def _key(name: str) -> str:

@@ -149,7 +149,8 @@ class CaptureAdmin(MachineWritten):
             self.message_user(request, " ".join(refusal.reasons), messages.ERROR)
             return
         self.log_change(request, capture, f"Line {number}: {said}")
-        self.message_user(request, f"Line {number}: {said}. {read_again_for([capture.pk])}", messages.SUCCESS)
+        level, words = read_again_for([capture.pk])
+        self.message_user(request, f"Line {number}: {said}. {words}", level)
 
 
 def _number(asked: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest
 
@@ -17,6 +18,9 @@ from importers.store import decisions
 ROLES_TO_SAY = [(role.value, role.replace("_", " ")) for role in SAYABLE]
 SAYS = [(Kind.BEGINS.value, "An article begins here"), (Kind.GOES_ON.value, "The article goes on here")]
 LATER = "It could not be read again just now; your word holds from the next import_seeds --reread."
+FAILED = (
+    "It could not be read again; your word is kept, and holds from the next import_seeds --reread that can:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,22 @@ def wish_of(request: HttpRequest) -> Wish:
     return Wish(sent.get("word", ""), sent.get("role", ""), sent.get("take_back", ""))
 
 
-def read_again_for(captures: Collection[int]) -> str:
-    """Read captures again by what was decided. Returns what came of it, in words."""
+def read_again_for(captures: Collection[int]) -> tuple[int, str]:
+    """Read captures again by what was decided. Returns what came of it, as the level of a message and in words."""
     try:
         result = read_again(captures)
     except OperationalError:  # somebody else holds the database
-        return LATER
+        return messages.SUCCESS, LATER
+    if result.failed:
+        reasons = dict.fromkeys(reason for _, reason in result.failed)
+        return messages.ERROR, f"{FAILED} {' '.join(reasons)}"
     changed = [
         f"{result.counts[word]} {said}"
         for word, said in (("created", "new"), ("updated", "changed"), ("proposed", "with proposals"))
         if result.counts[word]
     ]
     articles = "1 article" if result.articles == 1 else f"{result.articles} articles"
-    return f"Read again: {articles}{', ' if changed else ''}{', '.join(changed)}."
+    return messages.SUCCESS, f"Read again: {articles}{', ' if changed else ''}{', '.join(changed)}."
 
 
 def _take_back(key: str) -> str:

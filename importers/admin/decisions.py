@@ -54,9 +54,9 @@ class DecisionAdmin(MachineWritten):
 
     def _take_back(self, request: HttpRequest, chosen: Iterable[Decision]) -> None:
         captures = decisions.take_back(list(chosen))
-        words = f"{read_again_for(captures)} " if captures else ""
+        level, words = read_again_for(captures) if captures else (messages.SUCCESS, "")
         others = "Other captures with these lines follow with the next import_seeds --reread."
-        self.message_user(request, f"Taken back. {words}{others}", messages.SUCCESS)
+        self.message_user(request, " ".join(filter(None, ("Taken back.", words, others))), level)
 
     @admin.display(description="what was said", ordering="kind")
     def said(self, decision: Decision) -> str:

@@ -10,13 +10,12 @@ from importers.names import has_label, split_names
 from importers.rules.contract import Found, is_short, one, text_after, text_before
 from importers.segments import Line, Role, Segment
 
-LONGEST = 120
 HEAD_ROLES = frozenset({Role.UNKNOWN, Role.PUBLICATION_DATE, Role.CREDIT, Role.CAPTION})
 
 
 def byline(lines: Sequence[Line], at: int, done: Sequence[Segment]) -> Found:
     line = lines[at]
-    if len(line.text) > LONGEST or not has_label(line.text):
+    if not has_label(line.text):
         return None
     names = split_names(line.text)
     if not names or not _stands_as_byline(lines, at, done):

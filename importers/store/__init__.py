@@ -61,6 +61,8 @@ class Order:
     rights: str
     rereads: bool = False
     """Whether captures that are in are decided again, where they are given read."""
+    takes_back: bool = False
+    """Whether readings of the run are taken back: what the operator said when it ran is taken back with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def take_back_readings(run: int, shelf: Shelf) -> list[str]:
     Needs a transaction. No later run may have decided them once more: see `again.read_again_since`. Returns what the
     operator should know.
     """
-    order = Order(run, None, Rights.UNKNOWN, rereads=True)
+    order = Order(run, None, Rights.UNKNOWN, rereads=True, takes_back=True)
     remarks = []
     for batch in again.earlier(run):
         try:
@@ -203,6 +205,8 @@ def _rights(created: Sequence[Change], fresh: Sequence[Accession], order: Order)
 
 def _says_unknown(order: Order) -> bool:
     """Whether the operator said so: without a word rights are unknown too."""
+    if order.takes_back:
+        return False
     return ImportRun.objects.filter(pk=order.run, arguments__rights=Rights.UNKNOWN.value).exists()
 
 

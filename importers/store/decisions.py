@@ -48,7 +48,7 @@ def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, 
     """Keep what an editor says of a line of ``capture``. What was said of it before and disagrees is taken back.
 
     Raises Refused for a line that has no words or no neighbour, or more words than the role has room for, and for an
-    article that would go on for one that was deleted.
+    article that would go on for one that was deleted, whatever else its first line is said to be.
     """
     lines = page_of(capture.file_name, bytes(capture.content)).lines
     if not 1 <= number <= len(lines) or not lines[number - 1].text:
@@ -59,7 +59,7 @@ def say(capture: Capture, number: int, kind: Kind, role: Role | None = None, *, 
     place = place_of(lines, number)
     if not place.above and not place.below:
         raise Refused(["The capture has no other line that this one could be known by."])
-    if (kind is Kind.GOES_ON or role is Role.SUB_HEADING) and _would_go_on_for_deleted(capture, number):
+    if _may_join(lines, number, kind, role) and _would_go_on_for_deleted(capture, number, role):
         raise Refused([DELETED_ABOVE])
     with transaction.atomic():
         _at(place).filter(pk__in=[row.pk for row in _at(place) if _disagrees(row, kind, role)]).delete()
@@ -96,12 +96,25 @@ def take_back(said: Sequence[Decision]) -> list[int]:
     return sorted(captures)
 
 
-def _would_go_on_for_deleted(capture: Capture, number: int) -> bool:
-    """Whether an article opens in the line, and the one above it was deleted."""
+def _may_join(lines: Sequence[Line], number: int, kind: Kind, role: Role | None) -> bool:
+    """Whether a word may take from an article the line that opens it, unless an editor said that it begins there."""
+    if kind is not Kind.ROLE:
+        return kind is Kind.GOES_ON
+    if role in DROPPED_ROLES:  # it takes the editor's word on the beginning back
+        return True
+    said = said_of(lines, [number]).get(number, ())
+    where = next((decision.kind for decision in said if decision.kind != Kind.ROLE), None)
+    return role is not Role.HEADLINE and where != Kind.BEGINS
+
+
+def _would_go_on_for_deleted(capture: Capture, number: int, role: Role | None) -> bool:
+    """Whether an article opens in the line, and the one above it was deleted. What a line above its headline is, such
+    as a caption, opens and joins nothing."""
     above_is_deleted = False
     rows = Extract.objects.filter(capture=capture).order_by("position")
     for article, first, title_line in rows.values_list("article", "first", "reading__title_line"):
-        if number in (first, title_line):
+        only_title = role not in (None, Role.SUB_HEADING) and title_line is not None
+        if number in ((title_line,) if only_title else (first, title_line)):
             return above_is_deleted and article is not None
         above_is_deleted = article is None
     return False

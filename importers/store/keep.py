@@ -121,7 +121,7 @@ def keep_people(accessions: Iterable[Accession], run: int) -> None:
     said: dict[str, str] = {}
     for accession in accessions:
         for name, bio in _people(accession).items():
-            said.setdefault(name, bio)
+            said[name] = said.get(name) or bio
     names.authors(said, run)
 
 
@@ -133,9 +133,9 @@ def note_people(accessions: Sequence[Accession], changes: Iterable[Change]) -> N
         if accession.is_written:
             told.append((accession, _people(accession)))
             told += [(accession, said.pop(one.item.card, {})) for one in accession.arrivals]
-    withheld = set(names.withheld({name: bio for _, bios in told for name, bio in bios.items()}))
+    withheld = set(names.withheld({name: bio for _, bios in told for name, bio in bios.items() if bio}))
     for accession, bios in told:
-        accession.remarks += [WITHHELD.format(name) for name in bios if name in withheld]
+        accession.remarks += [WITHHELD.format(name) for name, bio in bios.items() if bio and name in withheld]
 
 
 def _people(accession: Accession) -> dict[str, str]:

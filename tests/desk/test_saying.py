@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
+from importers.admin import deciding
 from importers.models import Capture, Decision, Extract, Span
+from importers.pipeline import Result
 from importers.segments import Role
 from tests.desk.making import sign_in
 from tests.importers.captures import body_only, headline, listing, prose, run, write
@@ -51,6 +53,22 @@ def test_an_article_begins_where_the_editor_says(client, capture):
     decision = Decision.objects.get()
     assert (decision.kind, decision.line, decision.made_by) == ("begins", line, editor)
     assert decision.quoted == prose(1)[2][:300]
+
+
+def test_a_capture_that_could_not_be_read_again_is_said_as_an_error_and_the_word_is_kept(
+    client, capture, monkeypatch
+):
+    sign_in(client, *MAY_SAY, "delete_decision")
+    failed = Result(files=1, failed=[("page.txt", "The reader stopped.")])
+    monkeypatch.setattr(deciding, "read_again", lambda captures: failed)
+    html = said(client, capture, line_with(prose(1)[2]), "begins")
+    assert "could not be read again; your word is kept" in html
+    assert "The reader stopped." in html
+    assert "Read again:" not in html
+    assert 'class="error"' in html
+    decision = Decision.objects.get()
+    html = client.post(f"/admin/importers/decision/{decision.pk}/delete/", {"post": "yes"}, follow=True)
+    assert "The reader stopped." in html.content.decode()
 
 
 def test_an_article_goes_on_where_the_editor_says(client, capture):

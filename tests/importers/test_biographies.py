@@ -7,7 +7,7 @@ from articles import publishing
 from articles.models import Article, Author
 from importers.models import ImportRun, Outcome
 from importers.store import undo
-from tests.importers.captures import article_page, run, write
+from tests.importers.captures import article_page, headline, prose, run, write
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,28 @@ def test_no_import_puts_a_biography_before_readers(tmp_path, client, admin_user)
     author = Author.objects.get()
     assert author.bio == ""
     assert BIO[0] not in client.get(author.get_absolute_url()).content.decode()
+    assert sum(said.startswith(SAYS) for said in remarks()) == 1
+
+
+def people_page(number: int, bio: list[str]) -> str:
+    page = ["18 May 2026", "Our People > Ilse Maren", "Ilse Maren", *bio, "Articles"]
+    return "\n".join([*page, headline(number), *prose(number)])
+
+
+@pytest.mark.parametrize("bios", [(BIO, []), ([], BIO)])
+def test_a_page_that_says_nothing_of_a_person_takes_nothing_from_one_that_does(tmp_path, bios):
+    pages = {name: people_page(at, bio) for at, (name, bio) in enumerate(zip("ab", bios, strict=True), 2)}
+    run(write(tmp_path, **pages))
+    assert Author.objects.get().bio == BIO[0]
+
+
+@pytest.mark.parametrize("bios", [(BIO, []), ([], BIO)])
+def test_what_is_withheld_is_said_though_another_page_says_nothing(tmp_path, admin_user, bios):
+    run(write(tmp_path / "first", page=article_page(1)), rights="own")
+    publishing.publish(Article.objects.get(), by=admin_user)
+    pages = {name: people_page(at, bio) for at, (name, bio) in enumerate(zip("ab", bios, strict=True), 2)}
+    run(write(tmp_path / "second", **pages))
+    assert Author.objects.get().bio == ""
     assert sum(said.startswith(SAYS) for said in remarks()) == 1
 
 

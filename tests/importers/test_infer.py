@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from importers.draft import html_of
 from importers.infer import infer
 from importers.read import read
@@ -234,6 +236,45 @@ def test_a_byline_inside_the_text_is_a_guess_and_the_text_keeps_it():
     assert [author.name for author in extract.authors] == ["Jane Roe"]
     assert extract.body == (text,)
     assert "in_text_byline" in codes(extract)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Search results for: fergana", "No posts were found", "« Previous 1 2 3 Next »"],
+        [TITLE, "Bridge Closed for the Whole of the Winter", "Mayor Resigns After Vote of Council"],
+    ],
+)
+def test_a_listing_of_short_lines_that_open_nothing_has_no_article_and_keeps_its_lines(lines):
+    reading = reading_of(*RATES, "1 May 2025", *lines)
+    assert (reading.kind, reading.extracts) == (Kind.LISTING, ())
+    texts = [line for line in lines if "Previous" not in line]
+    kept = [s for s in reading.segments if s.role is Role.UNKNOWN and s.extract is None]
+    assert [segment.text for segment in kept] == texts
+    assert all(segment.evidence.endswith("no article on the page") for segment in kept)
+    assert f"No article: {len(texts)} short lines that open none are kept as unknown." in reading.warnings
+
+
+def test_a_listing_of_short_sentences_under_a_headline_keeps_its_article():
+    said = ["The ferry ran again on Monday.", "All the people of the eastern bank came to see it cross."]
+    (extract,) = reading_of("1 May 2025", TITLE, *said).extracts
+    assert (extract.title, list(extract.body)) == (TITLE, said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ([TITLE, "By Jane Roe", LONG, "Editing by John Doe"], ["Jane Roe"]),
+        ([TITLE, "By Jane Roe", LONG, "Edited by John Doe"], ["Jane Roe"]),
+        ([TITLE, "Edited by John Doe", LONG], ["John Doe"]),
+        ([TITLE, LONG, "(Editing by John Doe)"], []),
+    ],
+)
+def test_who_edited_is_no_author_where_somebody_wrote(lines, names):
+    reading = reading_of("1 May 2025", *lines)
+    (extract,) = reading.extracts
+    assert [author.name for author in extract.authors] == names
+    assert Role.BYLINE in roles_by_line(reading).values()
 
 
 def test_articles_on_a_persons_page_are_that_persons_with_a_doubt():

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.models import Article
 from articles.publishing import Refused
 from importers import infer
-from importers.decided import Kind
+from importers.decided import SAYABLE, Kind
 from importers.models import Capture, Decision, Extract, ImportRun, Outcome
 from importers.pipeline import read_again
 from importers.segments import Role
@@ -38,7 +38,10 @@ def placed() -> list[tuple]:
     return list(Extract.objects.order_by("position").values_list("position", "article__title"))
 
 
-@pytest.mark.parametrize(("kind", "role"), [(Kind.GOES_ON, None), (Kind.ROLE, Role.SUB_HEADING)])
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [(Kind.GOES_ON, None), *((Kind.ROLE, role) for role in SAYABLE if role is not Role.HEADLINE)],
+)
 def test_an_article_does_not_go_on_for_a_deleted_one(listed, kind, role):
     with pytest.raises(Refused, match="The article above was deleted"):
         decisions.say(listed, line_of(listed, headline(2)), kind, role, by=None)
@@ -58,9 +61,28 @@ def test_an_article_goes_on_for_a_living_one(listed):
     assert headline(2) in titles()
 
 
-def test_what_an_editor_says_a_headline_is_loses_no_article_to_a_deleted_one(listed):
-    known = placed()
+def test_what_begins_by_an_editors_word_may_have_any_first_line_below_a_deleted_one(listed):
+    line = line_of(listed, headline(2))
+    decisions.say(listed, line, Kind.BEGINS, by=None)
+    decisions.say(listed, line, Kind.ROLE, Role.PARAGRAPH, by=None)
+    with pytest.raises(Refused, match="The article above was deleted"):
+        decisions.say(listed, line, Kind.ROLE, Role.BOILERPLATE, by=None)
+    read_again([listed.pk])
+    assert [article is not None for _, article in placed()] == [False, True, True]
+
+
+def test_what_an_editor_says_of_other_lines_below_a_deleted_one_is_kept(listed):
+    decisions.say(listed, line_of(listed, prose(2)[0]), Kind.ROLE, Role.QUOTATION, by=None)
+    decisions.say(listed, line_of(listed, headline(3)), Kind.ROLE, Role.PARAGRAPH, by=None)
+    assert Decision.objects.count() == 2
+
+
+def test_what_an_editor_said_a_headline_is_loses_no_article_to_one_deleted_since(tmp_path):
+    run(write(tmp_path, page=listing(1, 2, 3)))
+    listed = Capture.objects.get()
     decisions.say(listed, line_of(listed, headline(2)), Kind.ROLE, Role.PARAGRAPH, by=None)
+    Article.objects.get(title=headline(1)).delete()
+    known = placed()
     read_again([listed.pk])
     assert titles() == {headline(2), headline(3)}
     assert placed() == [(0, None), (1, headline(3))]

@@ -100,9 +100,26 @@ def test_reports_in_the_same_words_of_others_are_for_an_editor(other):
     assert verdict(VELDA, other) is Verdict.MAYBE
 
 
+def test_reports_of_another_that_differ_in_more_than_its_name_are_for_an_editor():
+    told = [paragraph.format(town="Orlen", name="Ilse Maren") for paragraph in ELECTION]
+    told[1] = told[1].replace("The vote was counted twice", "Nobody asked to see the votes")
+    assert verdict(VELDA, text(*told, title="Orlen Chooses Ilse Maren as Its New Mayor")) is Verdict.MAYBE
+
+
+@pytest.mark.parametrize(("was", "now"), [("Kiev", "Kyiv"), ("Hospital", "Clinic")])
+def test_one_word_put_for_another_in_headline_and_text_is_an_edit(was, now):
+    def told(word: str) -> match.Text:
+        first = f"People in two streets stood in line before the {word} from the early morning on."
+        last = f"Whether the {word} opens again next year is for the council to say."
+        return text(first, *prose(1, 4), last, title=f"A Long Morning at the {word}")
+
+    assert verdict(told(was), told(now)) is Verdict.SAME
+
+
 @pytest.mark.parametrize(
     "copy",
     [
+        election("Wylda", "Ilse Maren", "Wylda Chooses Ilse Maren as Its New Mayor"),
         election("Velda", "Ilse Maren", "Frost Holds Up the Road to the Coast"),
         election("Velda", "Ilse Maren", "Three Hours of Debate, and Nobody Raised His Voice"),
         election("Velda", "Ilse Marren", "Velda Chooses Ilse Marren as Its New Mayor"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.names import has_label, is_desk, is_name, same_name, split_names
+from importers.names import has_label, is_desk, is_name, names_editors, same_name, split_names
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,13 @@ def test_other_text_has_not(text):
         ("Reporting by Jane Roe and Ilse Maren; Editing by John Doe.", ("Jane Roe", "Ilse Maren")),
         ("Additional reporting by Jane Roe in Old Lannow", ("Jane Roe",)),
         ("Edited by Jane Roe", ("Jane Roe",)),
+        ("(Reporting by Jane Roe in Old Lannow; Editing by John Doe)", ("Jane Roe",)),
+        ("Reporting by Jane Roe in Old Lannow; Editing by John Doe and Ilse Maren", ("Jane Roe",)),
+        ("(By Jane Roe", ()),
+        ("By Jane Roe and Ilse Maren in Old Lannow", ("Jane Roe", "Ilse Maren")),
+        ("By Jane Roe in Osh, Kyrgyz Republic", ()),
+        ("By Jane Roe in Moscow and Saint Petersburg", ()),
+        ("By Jane Roe in Old Lannow, John Doe in Sethrick, Lower Sarn", ()),
         ("Jane Roe in Old Lannow", ()),
         ("By Jane Roe in a boat", ()),
         ("Reporting by boat in Old Lannow", ()),
@@ -81,6 +88,13 @@ def test_a_label_is_a_word_and_not_the_beginning_of_one():
     assert has_label("By Jane Roe")
     assert has_label("by: Jane Roe")
     assert not has_label("Byzantine Coins Found")
+
+
+def test_a_line_names_editors_only_where_nobody_on_it_wrote():
+    assert names_editors("Edited by Jane Roe and John Doe")
+    assert names_editors("(Editing by Jane Roe)")
+    assert not names_editors("Reporting by Jane Roe; editing by John Doe")
+    assert not names_editors("By Jane Roe")
 
 
 def test_a_desk_signs_with_its_initials():

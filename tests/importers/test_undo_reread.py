@@ -76,12 +76,18 @@ def test_what_the_operator_says_of_rights_when_reading_again_holds_for_what_is_m
     assert [found for _, found in rights()] == ["own", said]
 
 
-def test_an_article_that_comes_back_when_readings_are_taken_back_has_its_rights(tmp_path, admin_user):
+@pytest.mark.parametrize("by_operator", [False, True])
+def test_an_article_that_comes_back_when_readings_are_taken_back_has_its_rights(
+    tmp_path, admin_user, by_operator
+):
     run(write(tmp_path, page=listing(1, 2, 3)), rights="own")
     capture = Capture.objects.get()
     lines = capture.content.decode().split("\n")
     decisions.say(capture, lines.index(headline(3)) + 1, Kind.GOES_ON, by=admin_user)
-    read_again([capture.pk])
+    if by_operator:
+        run(tmp_path, rereads=True, rights="unknown")
+    else:
+        read_again([capture.pk])
     assert Article.objects.count() == 2
     undo.take_back(ImportRun.objects.latest("pk").pk)
     assert [said for _, said in rights()] == ["own"] * 3

@@ -19,6 +19,18 @@ def test_a_byline_under_a_headline_is_one(line):
     assert roles_of(HEADLINE, line, LONG)[1] == (Role.BYLINE, "byline")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Reporting by Jane Roe in Old Lannow; Editing by John Doe)",
+        "Reporting by Jane Roe in Old Lannow and Ilse Maren in Sethrick; additional reporting by Anders Andersen in "
+        "Velda; editing by John Doe and Dana Vole",
+    ],
+)
+def test_an_agencys_sign_off_is_a_byline_in_parentheses_and_with_many_names_too(line):
+    assert roles_of(HEADLINE, LONG, line)[2] == (Role.BYLINE, "byline")
+
+
 def test_a_byline_at_the_end_of_an_article_is_one():
     assert roles_of(HEADLINE, LONG, "By Jane Roe")[2] == (Role.BYLINE, "byline")
     assert roles_of(HEADLINE, LONG, "By Jane Roe", HEADLINE, LONG)[2] == (Role.BYLINE, "byline")
