@@ -145,6 +145,11 @@ def failure_of(error: CaptureError) -> Failure:
     return Failure(printable(str(error.path)), printable(error.path.name), f"{reason}. {error.hint}")
 
 
+def taken_back(path: str, name: str) -> Failure:
+    """A capture that was in when the run looked, and was taken back before it was this one's turn."""
+    return Failure(path, name, "Was in, and was taken back in the meantime. Import it again.")
+
+
 def fault_of(path: str, name: str, error: Exception) -> Failure:
     """A capture that was opened and then brought the importer itself down."""
     if isinstance(error, MemoryError):

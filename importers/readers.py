@@ -17,7 +17,7 @@ from typing import Self
 from importers.capture import LIMIT, CaptureError, printable, sum_of
 from importers.decided import Decided
 from importers.errand import Sent, begin_work, fetch, read_files, told, unpacked, warm_up
-from importers.prepare import Entry, Failure, Recognised, failure_of, kept_page, open_page
+from importers.prepare import Entry, Failure, Recognised, failure_of, kept_page, open_page, taken_back
 from importers.repeated import Repeated
 from importers.segments import Page
 from importers.store import Shelved, contents_of, known_sums, shelved, sums_of
@@ -56,7 +56,7 @@ def pages(batch: Sequence[Found]) -> list[Page | Failure]:
 
 
 def _kept(found: Shelved, kept: Mapping[int, tuple[str, bytes]]) -> Page | Failure:
-    return kept_page(*kept[found.pk]) if found.pk in kept else _taken_back(found)
+    return kept_page(*kept[found.pk]) if found.pk in kept else taken_back(found.name, found.name)
 
 
 class Readers:
@@ -194,14 +194,10 @@ def _known(found: Found, sha256: str | None, known: set[str], kept: Mapping[int,
     if isinstance(found, CaptureError):
         return failure_of(found)
     if isinstance(found, Shelved) and found.pk not in kept:
-        return _taken_back(found)
+        return taken_back(found.name, found.name)
     if isinstance(found, str) and sha256 in known:
         return Recognised(found, printable(os.path.basename(found)), sha256)
     return None
-
-
-def _taken_back(found: Shelved) -> Failure:
-    return Failure(found.name, found.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
 def _filled(entries: Sequence[Entry | None], read: Iterator[Entry]) -> list[Entry]:

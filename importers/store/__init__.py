@@ -19,7 +19,7 @@ from django.db import transaction
 
 from articles.models import Rights
 from importers.models import EarlierReading, ImportRun
-from importers.prepare import Entry, Failure, KeptName, Prepared, Recognised
+from importers.prepare import Entry, Failure, KeptName, Prepared, Recognised, taken_back
 from importers.store import again, amend, create, keep
 from importers.store.again import Retired
 from importers.store.amend import Amendment
@@ -120,7 +120,7 @@ def take_back_readings(run: int, shelf: Shelf) -> list[str]:
 
 def _weigh(batch: Sequence[Entry], shelf: Shelf, order: Order, holds: bool) -> Weighed:
     shelf.open([entry for entry in batch if not isinstance(entry, Failure)])
-    batch = [_gone(entry) if _is_gone(entry, shelf) else entry for entry in batch]
+    batch = [taken_back(entry.path, entry.name) if _is_gone(entry, shelf) else entry for entry in batch]
     captures: list[Prepared | Recognised] = [entry for entry in batch if not isinstance(entry, Failure)]
     accessions = decide(captures, shelf, order.source, _standing(captures, shelf) if order.rereads else {})
     changed = changes(accessions, shelf)
@@ -146,10 +146,6 @@ def _is_gone(entry: Entry, shelf: Shelf) -> TypeGuard[Recognised | Prepared]:
     if isinstance(entry, Failure) or shelf.known(entry.sha256) is not None:
         return False
     return isinstance(entry, Recognised) or isinstance(entry.path, KeptName)
-
-
-def _gone(entry: Recognised | Prepared) -> Failure:
-    return Failure(entry.path, entry.name, "Was in, and was taken back in the meantime. Import it again.")
 
 
 def _note(accessions: Sequence[Accession], changed: Sequence[Change], amended: Sequence[Amendment]) -> None:

@@ -148,13 +148,22 @@ def measure_database(
         own["single_to_nothing"] = own["single_seconds"] / own["single_seconds_in_nothing"]
     with found.part(f"{name}: the command, with one worker and with two"):
         own["command"] = measure_command(server, place, parts[MOST_TIMED])
-    if len(list((folder / "archive").iterdir())) > MOST_TIMED:
-        with (
-            found.part(f"{name}: the command on the whole archive"),
-            scratch.databases(server, place, ("command",)) as (database,),
-        ):
-            whole = scratch.run("command", folder / "archive", "--workers", 2, database=database)
-            own["whole"] = grown(json.loads(whole))
+    size = len(list((folder / "archive").iterdir()))
+    if size > MOST_TIMED:
+        with found.part(f"{name}: the command on the whole archive"):
+            own["whole"] = grown(whole_command(server, place, folder / "archive"))
+    if size > MOST_WRITTEN:
+        with found.part(f"{name}: the command on {MOST_WRITTEN:,} of its captures"):
+            own["part"] = grown(whole_command(server, place, parts[MOST_WRITTEN]))
+
+
+def whole_command(server: str, place: Path, captures: Path) -> dict[str, Any]:
+    """The command with two workers, once."""
+    with scratch.databases(server, place, ("command",)) as (database,):
+        found: dict[str, Any] = json.loads(
+            scratch.run("command", captures, "--workers", 2, database=database)
+        )
+    return found
 
 
 def grown(whole: dict[str, Any]) -> dict[str, Any]:

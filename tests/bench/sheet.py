@@ -133,8 +133,10 @@ def whole(found: dict[str, Any]) -> Iterator[Figure]:
     ran = found["whole"]
     label = "match, merge, write: last tenth of the archive, to the first"
     yield Figure(label, ran["late_to_early"], _times, most=1.25)
-    a_capture = 1000 * ran["seconds"] / ran["captures"]
-    yield Figure("all of the archive, two workers", a_capture, _milliseconds)
+    yield Figure("all of the archive, two workers", _a_capture(ran, "seconds"), _milliseconds)
+    if part := found.get("part"):
+        label = f"the same, to that of {part['captures']:,} captures"
+        yield Figure(label, _a_capture(ran, "seconds") / _a_capture(part, "seconds"), _times, most=1.25)
     yield Figure("its most memory", ran["peak_bytes"] / MIB, _mebibytes, most=200)
     yield Figure("a worker's most memory", ran["worker_peak_bytes"] / MIB, _mebibytes, most=200)
 
